@@ -68,7 +68,9 @@ final class Search {
         return found;
       }
     }
-    skipped.add("nothing suitable on the PATH");
+    if (skipped.isEmpty()) {
+      skipped.add("no ffmpeg on the PATH");
+    }
     return Optional.empty();
   }
 
