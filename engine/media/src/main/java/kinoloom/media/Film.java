@@ -46,7 +46,7 @@ final class Film {
         pieces.add(piece);
         Timeline slice = timeline.slice(from, to);
         encode(shots.subList(from, to), slice, Encoder.Effort.INTERMEDIATE, piece);
-        joined.add(new Shot(piece, Clip.of(piece, ffmpeg.probe(piece))));
+        joined.add(new Shot(piece, Clip.of(piece, ffmpeg)));
       }
       write(joined, timeline.grouped(AT_ONCE), film);
     } finally {
@@ -76,7 +76,7 @@ final class Film {
 
   private void picture(Graph graph, int index, Clip clip, int frames) {
     graph.add(
-        "[%d:%d]fps=%d:start_time=0,scale=w='trunc(iw*sar/2+0.5)*2':h=ih,setsar=1,"
+        "[%d:%d]fps=%d:start_time=0,scale=w='if(gt(sar,0)*not(eq(sar,1)),round(iw*sar),iw)':h=ih,setsar=1,"
             + "scale=%d:%d:force_original_aspect_ratio=decrease:force_divisible_by=2"
             + ":in_color_matrix=%s:out_color_matrix=bt709:out_range=tv,"
             + "pad=%d:%d:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,%s,"
