@@ -42,7 +42,9 @@ public interface Media {
    */
   Info probe(Path file) throws IOException, InterruptedException;
 
-  /** Joins clips into one MP4 (H.264, AAC, yuv420p, {@code moov} first) written to {@code target}. */
+  /**
+   * Joins clips into one MP4 (H.264, AAC, yuv420p, {@code moov} first) written to {@code target}.
+   */
   void cut(Cut cut, Path target) throws IOException, InterruptedException;
 
   /** Writes a JPEG of the first frame (or of the picture), {@code width} pixels wide. */

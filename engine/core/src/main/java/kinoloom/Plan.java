@@ -1,0 +1,41 @@
+package kinoloom;
+
+import java.time.Duration;
+import java.util.List;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
+import kinoloom.graph.StepId;
+import kinoloom.platform.Money;
+
+/**
+ * What a run would do, found by rehearsing the whole script. Nothing was sent.
+ *
+ * @param low and {@code high}: what is still to be paid
+ */
+public record Plan(String title, List<PlannedStep> steps, Money low, Money high) {
+  public Plan {
+    steps = List.copyOf(steps);
+  }
+
+  public enum State {
+    /** The workspace has it: nothing is paid. */
+    CACHED,
+    /** A paid call. */
+    TO_MAKE,
+    /** In a part that depends on an answer nobody has yet; the number is a guess from the schema. */
+    UNKNOWN_UNTIL_RUN,
+    /** Work of this machine. */
+    LOCAL
+  }
+
+  /**
+   * @param within the expansion it belongs to, or null
+   * @param typical and {@code slow}: median and ninth decile of the time it takes
+   */
+  public record PlannedStep(
+      StepId id, Kind kind, String model, State state, Cost cost, Place place, StepId within) {}
+
+  public record Cost(Money low, Money high, Duration typical, Duration slow) {
+    public static final Cost NONE = new Cost(Money.ZERO, Money.ZERO, Duration.ZERO, Duration.ZERO);
+  }
+}

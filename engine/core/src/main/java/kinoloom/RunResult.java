@@ -1,0 +1,50 @@
+package kinoloom;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Place;
+import kinoloom.graph.StepId;
+import kinoloom.platform.Money;
+
+/**
+ * How a run ended.
+ *
+ * @param reason why it did not end well, and what to do, in a sentence; empty when it did
+ * @param outputs the values of the workflow's outputs that are known; files are {@link
+ *     kinoloom.artifact.Artifact}s
+ * @param files what was published, by output, in the order of the workflow
+ */
+public record RunResult(
+    String run,
+    Status status,
+    String reason,
+    Map<String, Object> outputs,
+    Map<String, List<Path>> files,
+    List<Failure> failures,
+    Money spent) {
+
+  public enum Status {
+    DONE,
+    /** A step failed, or something that it needs. */
+    FAILED,
+    /** Waits for a person: money, a decision about a request nobody knows the fate of. */
+    PAUSED,
+    /** The platform refused the key. */
+    KEY_REFUSED,
+    /** The platform cannot be reached. */
+    UNAVAILABLE,
+    CANCELLED
+  }
+
+  /** A step that has no value, and why. */
+  public record Failure(StepId step, Place place, String message, String hint) {}
+
+  public RunResult {
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    failures = List.copyOf(failures);
+  }
+}

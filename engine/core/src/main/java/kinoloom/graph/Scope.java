@@ -1,0 +1,189 @@
+package kinoloom.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Takes new steps and names them. A workflow is one scope; each turn of a {@code collect} is
+ * another, whose steps carry the turn in their names: {@code frame[2]}.
+ */
+public sealed class Scope permits Workflow.Builder {
+  private final String suffix;
+  private final Shared shared;
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  private record Shared(List<Step> steps, List<Problem> problems, Map<String, Place> ids) {
+    Shared() {
+      this(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    }
+  }
+
+  Scope() {
+    this("", new Shared());
+  }
+
+  private Scope(String suffix, Shared shared) {
+    this.suffix = suffix;
+    this.shared = shared;
+  }
+
+  public List<Step> steps() {
+    return shared.steps;
+  }
+
+  public List<Problem> problems() {
+    return shared.problems;
+  }
+
+  public void problem(Problem problem) {
+    shared.problems.add(problem);
+  }
+
+  public StepBuilder chat(String name) {
+    return step(Kind.CHAT, name);
+  }
+
+  public StepBuilder t2i(String name) {
+    return step(Kind.T2I, name);
+  }
+
+  public StepBuilder t2v(String name) {
+    return step(Kind.T2V, name);
+  }
+
+  public StepBuilder i2v(String name) {
+    return step(Kind.I2V, name);
+  }
+
+  public StepBuilder ref2v(String name) {
+    return step(Kind.REF2V, name);
+  }
+
+  public StepBuilder cut(String name) {
+    return step(Kind.CUT, name);
+  }
+
+  public StepBuilder step(Kind kind, String name) {
+    return new StepBuilder(this, kind, name);
+  }
+
+  /** A file of the user's own. */
+  public Ref file(String path) {
+    return Ref.to(new Input.LocalFile(path, Place.UNKNOWN));
+  }
+
+  /** Turns known values into another, here. {@code values} may hold refs anywhere. */
+  public Ref compute(String name, Object values, Function<Object, Object> function) {
+    return new StepBuilder(this, Kind.COMPUTE, name)
+        .with("values", values)
+        .body((Step.Body.Compute) function::apply)
+        .add();
+  }
+
+  /**
+   * Runs {@code each} once per element when the list is known.
+   *
+   * @param each takes an element and the scope of its turn, and gives a value that may hold refs
+   * @return the list of what it gave, in order
+   */
+  public Ref collect(String name, Ref list, BiFunction<Ref, Scope, Object> each) {
+    return expansion(
+        name,
+        list,
+        false,
+        Place.UNKNOWN,
+        (source, scope) -> {
+          List<Object> results = new ArrayList<>();
+          Schema element = list.schema() instanceof Schema.ListOf of ? of.element() : null;
+          List<Input> elements = elements(source);
+          for (int i = 0; i < elements.size(); i++) {
+            results.add(each.apply(Ref.to(elements.get(i), element), scope.turn(i)));
+          }
+          return Ref.toInput(results);
+        });
+  }
+
+  /** Runs {@code next} once when the value is known. */
+  public Ref then(String name, Ref value, BiFunction<Object, Scope, Object> next) {
+    return expansion(
+        name,
+        value,
+        true,
+        Place.UNKNOWN,
+        (source, scope) -> Ref.toInput(next.apply(((Input.Literal) source).value(), scope)));
+  }
+
+  /** The elements of an expanded list. */
+  public static List<Input> elements(Input source) {
+    if (source instanceof Input.ListOf list) return list.elements();
+    if (source instanceof Input.Literal literal && literal.value() instanceof List<?> list) {
+      List<Input> elements = new ArrayList<>(list.size());
+      for (Object element : list) elements.add(new Input.Literal(element));
+      return elements;
+    }
+    Object shown = source instanceof Input.Literal literal ? literal.value() : source;
+    throw new ValueException("collect needs a list, and this is " + Paths.brief(shown));
+  }
+
+  /** Adds a step that makes more steps. The general form of {@link #collect} and {@link #then}. */
+  public Ref expansion(
+      String name,
+      Ref source,
+      boolean needsValue,
+      Place place,
+      BiFunction<Input, Scope, Input> expand) {
+    Step.Body.Expand body =
+        new Step.Body.Expand() {
+          @Override
+          public Fragment expand(Input known) {
+            Scope inner = new Scope(suffix, new Shared());
+            Input result = expand.apply(known, inner);
+            return new Fragment(inner.steps(), result, inner.problems());
+          }
+
+          @Override
+          public boolean needsValue() {
+            return needsValue;
+          }
+        };
+    return new StepBuilder(this, Kind.EXPAND, free(name))
+        .with("source", source)
+        .body(body)
+        .place(place)
+        .add();
+  }
+
+  /** The scope of one turn. */
+  public Scope turn(int index) {
+    return new Scope(suffix + "[" + index + "]", shared);
+  }
+
+  /** A name not used in this scope yet: {@code name}, else {@code name-2}, {@code name-3}, … */
+  public String free(String name) {
+    int use = uses.merge(name, 1, Integer::sum);
+    return use == 1 ? name : name + "-" + use;
+  }
+
+  StepId add(String name, Function<StepId, Step> make) {
+    StepId id = StepId.of(name + suffix);
+    Step step = make.apply(id);
+    Place before = shared.ids.putIfAbsent(id.value(), step.place());
+    if (before != null) {
+      String there = before.known() ? " (the first is at " + before + ")" : "";
+      problem(
+          new Problem(
+              step.place(),
+              "Two steps are named '" + id + "'" + there,
+              "give one of them a name of its own: "
+                  + step.kind().verb()
+                  + "('another-name') { … }"));
+    } else {
+      shared.steps.add(step);
+    }
+    return id;
+  }
+}

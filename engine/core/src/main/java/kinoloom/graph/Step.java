@@ -1,0 +1,55 @@
+package kinoloom.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One thing to be made.
+ *
+ * @param params by the words of the language ({@code prompt}, {@code firstFrame}, …)
+ * @param returns the shape a chat answers in; {@link Schema#TEXT} when it answers in prose
+ * @param body what a local step runs; null for the others
+ */
+public record Step(
+    StepId id, Kind kind, Map<String, Input> params, Schema returns, Body body, Place place) {
+
+  /** The word that makes a step wait for others without using them. */
+  public static final String AFTER = "after";
+
+  public Step {
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+  }
+
+  public Input param(String word) {
+    return params.get(word);
+  }
+
+  /** The model as written, or an empty string. */
+  public String model() {
+    return params.get("model") instanceof Input.Literal literal
+        ? String.valueOf(literal.value())
+        : "";
+  }
+
+  /** What a local step runs. Called on one thread, never two at a time within a run. */
+  public sealed interface Body {
+
+    /** Makes more steps once its source is known. */
+    non-sealed interface Expand extends Body {
+      /**
+       * @param source for a {@code collect} a list whose elements are literals or inputs that will
+       *     be known; for a {@code then} one literal
+       */
+      Fragment expand(Input source);
+
+      /** Whether the whole value must be known, or the shape of the list is enough. */
+      boolean needsValue();
+    }
+
+    /** Turns known values into another. */
+    non-sealed interface Compute extends Body {
+      Object compute(Object value) throws Exception;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package kinoloom.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be made. Immutable; expansions add their steps when the run reaches them.
+ *
+ * @param params the values that the workflow was described with
+ * @param outputs what is published, by name
+ */
+public record Workflow(
+    String title, Map<String, Object> params, List<Step> steps, Map<String, Input> outputs) {
+
+  public Workflow {
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    steps = List.copyOf(steps);
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+
+  public static Builder builder(String title) {
+    return new Builder(title);
+  }
+
+  /** Builds a workflow as a script would, without Groovy. */
+  public static final class Builder extends Scope {
+    private String title;
+    private final Map<String, Object> params = new LinkedHashMap<>();
+    private final Map<String, Input> outputs = new LinkedHashMap<>();
+
+    private Builder(String title) {
+      this.title = title;
+    }
+
+    public Builder title(String text) {
+      title = text;
+      return this;
+    }
+
+    /** Records a value the workflow depends on, so that the run's folder tells it. */
+    public Builder param(String name, Object value) {
+      params.put(name, value);
+      return this;
+    }
+
+    /** Publishes a value under a name. */
+    public Builder output(String name, Object value) {
+      outputs.put(name, Ref.toInput(value));
+      return this;
+    }
+
+    /**
+     * @throws InvalidWorkflowException with all problems found so far
+     */
+    public Workflow build() {
+      if (!problems().isEmpty()) throw new InvalidWorkflowException(problems());
+      return unchecked();
+    }
+
+    /** The workflow as far as it goes, whatever {@link #problems} there are. */
+    public Workflow unchecked() {
+      return new Workflow(title, params, steps(), outputs);
+    }
+  }
+}

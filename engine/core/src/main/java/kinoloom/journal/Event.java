@@ -1,0 +1,130 @@
+package kinoloom.journal;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
+import kinoloom.graph.StepId;
+import kinoloom.platform.Answer;
+import kinoloom.platform.Money;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus;
+import kinoloom.platform.Usage;
+
+/**
+ * Something that happened in a run. The journal holds these and nothing else; everything a run
+ * knows is their fold.
+ *
+ * <p>A value is a string, number, boolean, null, list, map with string keys, or {@link
+ * kinoloom.artifact.Artifact}.
+ */
+public sealed interface Event {
+
+  /** An event of one step. */
+  sealed interface OfStep extends Event {
+    StepId step();
+  }
+
+  /**
+   * The first event of every run.
+   *
+   * @param scope of the platform; a run goes on only where it began
+   * @param script the file name of the script; empty for a workflow made in Java
+   */
+  record RunStarted(
+      String run,
+      String title,
+      String scope,
+      String address,
+      String script,
+      Map<String, Object> params)
+      implements Event {
+    public RunStarted {
+      params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+  }
+
+  /** A process took the run up again. */
+  record RunResumed(String address) implements Event {}
+
+  /**
+   * @param status {@code done}, {@code failed}, {@code paused} or {@code cancelled}
+   */
+  record RunEnded(String status, String reason, Money spent) implements Event {}
+
+  /** A value of the workflow's outputs was put where the user looks for it. */
+  record Published(String output, List<String> paths) implements Event {
+    public Published {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** Steps came into being: all of a workflow ({@code by} is null), or those of one expansion. */
+  record StepsAdded(StepId by, List<StepInfo> steps) implements Event {
+    public StepsAdded {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  record StepInfo(StepId id, Kind kind, String model, Place place) {}
+
+  /**
+   * The request of a step is known, to the letter.
+   *
+   * @param key names the result in the workspace
+   * @param request what the key was taken of, for people and for telling why a key differs
+   */
+  record Prepared(StepId step, String key, int take, Map<String, Object> request, Money estimate)
+      implements OfStep {
+    public Prepared {
+      request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
+    }
+  }
+
+  /** The workspace has the result already; nothing is paid. */
+  record Reused(StepId step, Object value, String fromRun) implements OfStep {}
+
+  /** A paid request is about to be sent. {@code worst} stays reserved until it is settled. */
+  record Intent(StepId step, int attempt, String transno, Money worst) implements OfStep {}
+
+  /** All but the last bytes are out. From here on the request may count as made. */
+  record Barrier(StepId step, int attempt) implements OfStep {}
+
+  /** The request certainly did not arrive whole; another attempt may follow. */
+  record NotSent(StepId step, int attempt, String reason) implements OfStep {}
+
+  /** The raw answer, before anyone has tried to understand it. */
+  record Answered(StepId step, int attempt, Answer answer) implements OfStep {}
+
+  /** The platform has made a task of it. From here on the step is never submitted again. */
+  record Accepted(StepId step, int attempt, TaskId task) implements OfStep {}
+
+  record Rejected(StepId step, int attempt, Refusal refusal) implements OfStep {}
+
+  /** Nobody knows whether the request was accepted. */
+  record Ambiguous(StepId step, int attempt, String message) implements OfStep {}
+
+  /**
+   * @param decision {@code adopt}, {@code resubmit} or {@code abandon}
+   */
+  record Resolved(StepId step, String decision, TaskId task) implements OfStep {}
+
+  /** The platform's word for the task changed. */
+  record TaskChanged(StepId step, String word) implements OfStep {}
+
+  record TaskSucceeded(StepId step, List<TaskStatus.Media> media, Usage usage) implements OfStep {
+    public TaskSucceeded {
+      media = List.copyOf(media);
+    }
+  }
+
+  record TaskFailed(StepId step, Refusal refusal) implements OfStep {}
+
+  /** The step has its value, complete and on disk. */
+  record Done(StepId step, Object value, Money cost) implements OfStep {}
+
+  record Failed(StepId step, String message, String hint) implements OfStep {}
+}

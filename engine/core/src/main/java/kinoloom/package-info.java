@@ -1,0 +1,2 @@
+/** The door for embedders. Start from {@link kinoloom.Kinoloom}. */
+package kinoloom;

@@ -1,0 +1,4 @@
+package kinoloom.platform;
+
+/** STUB */
+public record FieldSpec(String word, boolean file, boolean required) {}

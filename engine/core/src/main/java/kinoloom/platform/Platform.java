@@ -1,0 +1,58 @@
+package kinoloom.platform;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The remote service. Calls return at once; futures complete on a thread of the platform's own.
+ *
+ * <p>An implementation never repeats a paid request, never follows a redirect with it and sends its
+ * key to its own origin only.
+ */
+public interface Platform extends AutoCloseable {
+
+  /**
+   * Who keeps the results, for telling runs and results of different services apart: the origin, or
+   * {@code local} for any server on this machine.
+   */
+  String scope();
+
+  /** Where requests go, as shown to people; never holds a key. */
+  String address();
+
+  Catalogue catalogue();
+
+  /**
+   * Sends a paid request, once. The future completes with whatever was answered, or with a {@link
+   * NotSentException} when the request certainly was not received whole, or with another exception
+   * when that is not known.
+   *
+   * @param transno our number for this attempt, at most 32 ASCII characters, echoed in lists
+   * @param beforeTail called on a thread of the platform's own when all of the body but its last
+   *     bytes has been sent; the rest is sent only if it returns
+   */
+  CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail);
+
+  /** The last moment at which a paid request can still be held back. May block. */
+  @FunctionalInterface
+  interface Barrier {
+    void pass() throws IOException;
+  }
+
+  /** What an answer means. Pure: the same answer, read again after a crash, means the same. */
+  Submitted read(Request request, Answer answer);
+
+  /** Asks for a task. Completes with {@link TaskStatus.Unclear} when the network fails. */
+  CompletableFuture<TaskStatus> poll(TaskId task);
+
+  /**
+   * Downloads a result into {@code target}, an existing empty file, without sending the key to
+   * other hosts. Completes with the number of bytes, or exceptionally with an {@link IOException}.
+   */
+  CompletableFuture<Long> fetch(String url, Path target);
+
+  /** Ends all calls and threads. */
+  @Override
+  void close();
+}
