@@ -28,12 +28,17 @@ final class ShapeReader {
   private static final List<String> SCHEMA_TYPES =
       List.of("object", "array", "string", "integer", "number", "boolean");
   private static final int MOST_ELEMENTS = 100;
+  // A prompt is a stranger's text: bound what is looked at, and how often.
+  private static final int MOST_TEXT = 65_536;
+  private static final int MOST_TRIES = 64;
 
   private ShapeReader() {}
 
   /** The first JSON object in the text that describes a shape. */
-  static Optional<Shape> find(String text) {
-    for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+  static Optional<Shape> find(String whole) {
+    String text = whole.substring(0, Math.min(whole.length(), MOST_TEXT));
+    int at = text.indexOf('{');
+    for (int tries = 0; at >= 0 && tries < MOST_TRIES; tries++, at = text.indexOf('{', at + 1)) {
       int end = closing(text, at);
       if (end > 0) {
         try {

@@ -52,12 +52,16 @@ public final class Ledger implements AutoCloseable {
    */
   public synchronized boolean reserve(long fen, String taskid, String model, String transno)
       throws IOException {
-    long available = balance(Account.AVAILABLE);
-    if (available <= 0 || available < fen) {
+    if (!hasMoney() || balance(Account.AVAILABLE) < fen) {
       return false;
     }
     book(Kind.RESERVE, fen, taskid, model, transno);
     return true;
+  }
+
+  /** Whether anything is free to spend. */
+  public synchronized boolean hasMoney() {
+    return balance(Account.AVAILABLE) > 0;
   }
 
   /** The task succeeded: what was held is earned. */
