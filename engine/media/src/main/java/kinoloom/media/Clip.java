@@ -21,7 +21,13 @@ record Clip(
   private static final Set<String> MATRICES =
       Set.of("bt709", "fcc", "smpte170m", "smpte240m", "bt2020");
 
-  static Clip of(Path file, JsonNode probed) throws IOException {
+  /** Looks at a file. A recording that does not tell its length is read to the end to learn it. */
+  static Clip of(Path file, Ffmpeg ffmpeg) throws IOException, InterruptedException {
+    Clip clip = of(file, ffmpeg.probe(file));
+    return clip.seconds > 0 ? clip : of(file, ffmpeg.probeCounting(file));
+  }
+
+  private static Clip of(Path file, JsonNode probed) throws IOException {
     JsonNode video = null;
     int audio = -1;
     for (JsonNode stream : probed.path("streams")) {
@@ -47,17 +53,29 @@ record Clip(
         format.path("format_name").asText(),
         lying ? height : width,
         lying ? width : height,
-        video.path("duration").asDouble(format.path("duration").asDouble(0)),
+        seconds(video, format),
         video.path("index").asInt(),
         audio,
         matrix(video.path("color_space").asText(), height));
   }
 
   private static double pixelAspect(JsonNode video) {
-    String[] ratio = video.path("sample_aspect_ratio").asText("1:1").split(":");
-    double aspect =
-        ratio.length == 2 ? Double.parseDouble(ratio[0]) / Double.parseDouble(ratio[1]) : 1;
-    return Double.isFinite(aspect) && aspect > 0 ? aspect : 1;
+    double aspect = ratio(video.path("sample_aspect_ratio").asText(), ":");
+    return aspect > 0 ? aspect : 1;
+  }
+
+  private static double seconds(JsonNode video, JsonNode format) {
+    double told = video.path("duration").asDouble(format.path("duration").asDouble(0));
+    double rate = ratio(video.path("avg_frame_rate").asText(), "/");
+    return told > 0 || rate == 0 ? told : video.path("nb_read_packets").asDouble(0) / rate;
+  }
+
+  /** A positive ratio, or 0 when there is none. */
+  private static double ratio(String text, String sign) {
+    String[] parts = text.split(sign);
+    double ratio =
+        parts.length == 2 ? Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]) : 0;
+    return Double.isFinite(ratio) && ratio > 0 ? ratio : 0;
   }
 
   private static int rotation(JsonNode video) {
@@ -77,9 +95,7 @@ record Clip(
     if (tag.startsWith("bt2020")) {
       return "bt2020";
     }
-    return tag.isEmpty() && height >= 720 || tag.equals("unknown") && height >= 720
-        ? "bt709"
-        : "smpte170m";
+    return height >= 720 ? "bt709" : "smpte170m";
   }
 
   boolean hasSound() {

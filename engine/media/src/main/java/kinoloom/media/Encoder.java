@@ -62,9 +62,8 @@ enum Encoder {
     }
     if (this == LIBOPENH264) {
       arguments.addAll(List.of("-allow_skip_frames", "0"));
-      if (effort == Effort.QUICK) {
-        arguments.addAll(List.of("-loopfilter", "0"));
-      }
+      arguments.addAll(
+          effort == Effort.QUICK ? List.of("-loopfilter", "0") : List.of("-profile:v", "high"));
     }
     arguments.addAll(List.of("-pix_fmt", "yuv420p", "-g", Integer.toString(2 * fps)));
     return arguments;

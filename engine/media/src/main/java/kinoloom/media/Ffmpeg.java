@@ -74,15 +74,25 @@ public final class Ffmpeg {
     List<String> line =
         new ArrayList<>(
             List.of("-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"));
-    line.addAll(List.of("-stats_period", "0.5", "-y"));
+    line.add("-y");
     line.addAll(arguments);
     return Job.start(what, programs.command(programs.ffmpeg(), line), Job.PATIENCE);
   }
 
   /** Container and streams of a file, as ffprobe's JSON. */
   JsonNode probe(Path file) throws IOException, InterruptedException {
+    return probe(file, List.of());
+  }
+
+  /** The same with the packets of every stream counted, which reads the whole file. */
+  JsonNode probeCounting(Path file) throws IOException, InterruptedException {
+    return probe(file, List.of("-count_packets"));
+  }
+
+  private JsonNode probe(Path file, List<String> options) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("-hide_banner", "-v", "error", "-of", "json"));
     line.addAll(List.of("-show_format", "-show_streams"));
+    line.addAll(options);
     line.addAll(input(file));
     String what = "Cannot read " + file + " as a picture or clip";
     ProcessBuilder builder = programs.command(programs.ffprobe(), line);

@@ -30,13 +30,13 @@ public final class FfmpegMedia implements Media {
     requireContent(file);
     Optional<Picture> picture = Picture.of(file);
     if (picture.isEmpty()) {
-      Clip clip = Clip.of(file, ffmpeg.probe(file));
+      Clip clip = Clip.of(file, ffmpeg);
       Duration duration = Duration.ofNanos(Math.round(clip.seconds() * 1e9));
       return new Info(clip.mediaType(), clip.width(), clip.height(), duration, clip.hasSound());
     }
     Optional<int[]> size = Picture.size(file);
     if (size.isEmpty()) {
-      Clip clip = Clip.of(file, ffmpeg.probe(file));
+      Clip clip = Clip.of(file, ffmpeg);
       size = Optional.of(new int[] {clip.width(), clip.height()});
     }
     return new Info(picture.get().mediaType(), size.get()[0], size.get()[1], Duration.ZERO, false);
@@ -54,7 +54,7 @@ public final class FfmpegMedia implements Media {
     List<Integer> frames = new ArrayList<>();
     for (Path file : cut.clips()) {
       requireContent(file);
-      Clip clip = Clip.of(file, ffmpeg.probe(file));
+      Clip clip = Clip.of(file, ffmpeg);
       shots.add(new Film.Shot(file, clip));
       frames.add(clip.frames(cut.fps()));
     }
@@ -63,7 +63,7 @@ public final class FfmpegMedia implements Media {
     int height = even(cut.height() > 0 ? cut.height() : first.height());
     Timeline timeline = Timeline.faded(frames, fade(cut));
     try (Draft draft = new Draft(target)) {
-      new Film(ffmpeg, width, height, cut.fps()).write(shots, timeline, draft.path());
+      new Film(ffmpeg, width, height, cut.fps(), Film.AT_ONCE).write(shots, timeline, draft.path());
       draft.publish();
     }
   }

@@ -9,19 +9,35 @@ import java.util.List;
 /**
  * A final cut on its way: clips made alike, joined, encoded.
  *
- * <p>Up to {@value #AT_ONCE} clips go through one filter graph. More are first joined in groups to
- * nearly lossless pieces, so that open files and memory stay bounded however long the film.
+ * <p>As many clips go through one filter graph as memory allows, at most {@value #AT_ONCE}. More
+ * are first joined in groups to nearly lossless pieces, so that open files and memory stay bounded
+ * however long the film.
  */
 final class Film {
 
   static final int AT_ONCE = 24;
 
+  /** What the pictures waiting in one graph may take. */
+  private static final long MEMORY = 768L << 20;
+
+  /** Pictures that ffmpeg was seen to hold for each clip of a graph, with fades and without. */
+  private static final int HELD_FADING = 36;
+
+  private static final int HELD_CUTTING = 12;
+
   private final Ffmpeg ffmpeg;
   private final int width;
   private final int height;
   private final int fps;
+  private final int most;
 
-  Film(Ffmpeg ffmpeg, int width, int height, int fps) {
+  /**
+   * A film of that shape.
+   *
+   * @param most clips to put in one graph
+   */
+  Film(Ffmpeg ffmpeg, int width, int height, int fps, int most) {
+    this.most = most;
     this.ffmpeg = ffmpeg;
     this.width = width;
     this.height = height;
@@ -33,27 +49,35 @@ final class Film {
 
   void write(List<Shot> shots, Timeline timeline, Path film)
       throws IOException, InterruptedException {
-    if (shots.size() <= AT_ONCE) {
+    int atOnce = atOnce(timeline);
+    if (shots.size() <= atOnce) {
       encode(shots, timeline, Encoder.Effort.FILM, film);
       return;
     }
     List<Path> pieces = new ArrayList<>();
     try {
       List<Shot> joined = new ArrayList<>();
-      for (int from = 0; from < shots.size(); from += AT_ONCE) {
-        int to = Math.min(from + AT_ONCE, shots.size());
-        Path piece = film.resolveSibling(film.getFileName() + "." + from + ".part");
+      for (int from = 0; from < shots.size(); from += atOnce) {
+        int to = Math.min(from + atOnce, shots.size());
+        Path piece =
+            film.resolveSibling(film.getFileName() + "." + shots.size() + "." + from + ".part");
         pieces.add(piece);
         Timeline slice = timeline.slice(from, to);
         encode(shots.subList(from, to), slice, Encoder.Effort.INTERMEDIATE, piece);
-        joined.add(new Shot(piece, Clip.of(piece, ffmpeg.probe(piece))));
+        joined.add(new Shot(piece, Clip.of(piece, ffmpeg)));
       }
-      write(joined, timeline.grouped(AT_ONCE), film);
+      write(joined, timeline.grouped(atOnce), film);
     } finally {
       for (Path piece : pieces) {
         Files.deleteIfExists(piece);
       }
     }
+  }
+
+  private int atOnce(Timeline timeline) {
+    int held = timeline.fades() ? HELD_FADING : HELD_CUTTING;
+    long bytesPerClip = held * (width * height * 3L / 2);
+    return (int) Math.max(2, Math.min(most, MEMORY / bytesPerClip));
   }
 
   private void encode(List<Shot> shots, Timeline timeline, Encoder.Effort effort, Path to)
@@ -76,7 +100,7 @@ final class Film {
 
   private void picture(Graph graph, int index, Clip clip, int frames) {
     graph.add(
-        "[%d:%d]fps=%d:start_time=0,scale=w='trunc(iw*sar/2+0.5)*2':h=ih,setsar=1,"
+        "[%d:%d]fps=%d:start_time=0,scale=w='if(gt(sar,0)*not(eq(sar,1)),round(iw*sar),iw)':h=ih,setsar=1,"
             + "scale=%d:%d:force_original_aspect_ratio=decrease:force_divisible_by=2"
             + ":in_color_matrix=%s:out_color_matrix=bt709:out_range=tv,"
             + "pad=%d:%d:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,%s,"

@@ -1,6 +1,8 @@
 package kinoloom.media;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -39,40 +41,67 @@ final class Graph {
         SAMPLE_RATE, samples(frames), label);
   }
 
-  /** Joins the labelled pieces. */
+  /**
+   * Joins the labelled pieces: every piece is taken apart into what it shares with its neighbours
+   * and what it has alone, and the parts are played one after the other. So ffmpeg reads the clips
+   * in turn, where a chain of fades would open and hold them all.
+   */
   void join(Timeline timeline) {
-    if (timeline.hasOverlaps()) {
-      joinOneByOne(timeline);
-      return;
-    }
-    StringBuilder inputs = new StringBuilder();
+    StringBuilder parts = new StringBuilder();
+    int count = 0;
     for (int i = 0; i < timeline.pieces(); i++) {
-      inputs.append("[v").append(i).append("][a").append(i).append(']');
-    }
-    add("%sconcat=n=%d:v=1:a=1[v][a]", inputs, timeline.pieces());
-  }
-
-  private void joinOneByOne(Timeline timeline) {
-    String soFar = "0";
-    int last = timeline.pieces() - 1;
-    for (int i = 1; i <= last; i++) {
-      String joined = i == last ? "" : "j" + i;
-      int overlap = timeline.overlaps().get(i - 1);
-      if (overlap == 0) {
-        add("[v%s][a%s][v%d][a%d]concat=n=2:v=1:a=1[c%d][a%s]", soFar, soFar, i, i, i, joined);
-        add("[c%d]fps=%d,settb=AVTB[v%s]", i, fps, joined);
-      } else {
-        fade(soFar, i, joined, timeline.slice(0, i).length() - overlap, overlap);
+      int shared = timeline.overlapBefore(i);
+      if (shared > 0) {
+        fade(i, shared);
+        parts.append("[vf").append(i).append("][af").append(i).append(']');
+        count++;
       }
-      soFar = joined;
+      if (takeApart(i, timeline)) {
+        parts.append("[vb").append(i).append("][ab").append(i).append(']');
+        count++;
+      }
     }
+    add("%sconcat=n=%d:v=1:a=1[v][a]", parts, count);
   }
 
-  private void fade(String soFar, int piece, String joined, int offset, int overlap) {
+  /** Labels head, body and tail of a piece; false when head and tail leave no body. */
+  private boolean takeApart(int piece, Timeline timeline) {
+    int end = timeline.frames().get(piece);
+    int bodyStart = timeline.overlapBefore(piece);
+    int bodyEnd = end - timeline.overlapAfter(piece);
+    Map<String, int[]> parts = new LinkedHashMap<>();
+    parts.put("h", new int[] {0, bodyStart});
+    parts.put("b", new int[] {bodyStart, bodyEnd});
+    parts.put("t", new int[] {bodyEnd, end});
+    parts.values().removeIf(part -> part[0] == part[1]);
+
+    StringBuilder pictures = new StringBuilder();
+    StringBuilder sounds = new StringBuilder();
+    for (String part : parts.keySet()) {
+      pictures.append("[v").append(part).append("x").append(piece).append(']');
+      sounds.append("[a").append(part).append("x").append(piece).append(']');
+    }
+    add("[v%d]split=%d%s", piece, parts.size(), pictures);
+    add("[a%d]asplit=%d%s", piece, parts.size(), sounds);
+    parts.forEach((part, range) -> trim(part, piece, range[0], range[1]));
+    return parts.containsKey("b");
+  }
+
+  private void trim(String part, int piece, int from, int to) {
     add(
-        "[v%s][v%d]xfade=transition=fade:duration=%.6f:offset=%.6f[v%s]",
-        soFar, piece, (double) overlap / fps, (double) offset / fps, joined);
-    add("[a%s][a%d]acrossfade=ns=%d[a%s]", soFar, piece, samples(overlap), joined);
+        "[v%sx%d]trim=start_frame=%d:end_frame=%d,setpts=PTS-STARTPTS[v%s%d]",
+        part, piece, from, to, part, piece);
+    add(
+        "[a%sx%d]atrim=start_sample=%d:end_sample=%d,asetpts=PTS-STARTPTS[a%s%d]",
+        part, piece, samples(from), samples(to), part, piece);
+  }
+
+  /** The tail of the piece before and the head of this one become one part. */
+  private void fade(int piece, int frames) {
+    add(
+        "[vt%d][vh%d]xfade=transition=fade:duration=%.6f:offset=0[vf%d]",
+        piece - 1, piece, (double) frames / fps, piece);
+    add("[at%d][ah%d]acrossfade=ns=%d[af%d]", piece - 1, piece, samples(frames), piece);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One run of a program. Two daemon threads empty its output and error streams; the caller waits in
@@ -28,6 +30,7 @@ final class Job implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Pattern REPORT = Pattern.compile("([a-z0-9_]+)=(.*)");
   private static final Set<String> FIGURES = Set.of("frame", "out_time_us", "total_size");
 
   private final String what;
@@ -80,13 +83,12 @@ final class Job implements AutoCloseable {
   }
 
   private boolean isNews(String line) {
-    int equals = line.indexOf('=');
-    if (equals < 0 || line.startsWith(" ")) {
+    Matcher report = REPORT.matcher(line);
+    if (!report.matches()) {
       return true;
     }
-    String name = line.substring(0, equals);
-    String value = line.substring(equals + 1);
-    return FIGURES.contains(name) && !value.equals(figures.put(name, value));
+    String value = report.group(2);
+    return FIGURES.contains(report.group(1)) && !value.equals(figures.put(report.group(1), value));
   }
 
   /** The program's input, to be closed by the caller. */

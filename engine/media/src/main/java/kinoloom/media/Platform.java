@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What differs between operating systems: names of programs, of builds, of cache directories. */
 final class Platform {
@@ -28,6 +29,14 @@ final class Platform {
       case "aarch64", "arm64" -> os + "-arm64";
       default -> os + "-" + arch;
     };
+  }
+
+  /** Windows writes {@code Path} where others write {@code PATH}. */
+  static Map<String, String> environment(Map<String, String> variables) {
+    Map<String, String> environment =
+        WINDOWS ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+    environment.putAll(variables);
+    return environment;
   }
 
   static String program(String name) {

@@ -21,7 +21,7 @@ final class Search {
   private final List<String> skipped = new ArrayList<>();
 
   Search(Map<String, String> environment, ClassLoader loader) {
-    this.environment = environment;
+    this.environment = Platform.environment(environment);
     this.loader = loader;
   }
 
@@ -59,7 +59,7 @@ final class Search {
       if (folder.isBlank()) {
         continue;
       }
-      Path program = Path.of(folder, Platform.program("ffmpeg"));
+      Path program = Path.of(folder.replace("\"", ""), Platform.program("ffmpeg"));
       Optional<Ffmpeg> found =
           Files.isExecutable(program)
               ? accept(Programs.installed(program), "from the PATH")

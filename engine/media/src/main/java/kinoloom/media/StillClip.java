@@ -70,7 +70,7 @@ public final class StillClip {
   private static void zoom(Graph graph, int index, int frames, int width, int height, int fps) {
     String progress = index % 2 == 0 ? "on/" + frames : "(1-on/" + frames + ")";
     graph.add(
-        "[%d:v:0]scale=%d:%d:force_original_aspect_ratio=increase:out_color_matrix=bt709"
+        "[%d:v:0]trim=end_frame=1,scale=%d:%d:force_original_aspect_ratio=increase:out_color_matrix=bt709"
             + ":out_range=tv,crop=%d:%d,setsar=1,format=yuv420p,zoompan=z='1+%.2f*%s'"
             + ":x='(iw-iw/zoom)/2':y='(ih-ih/zoom)/2':d=%d:s=%dx%d:fps=%d,%s,settb=AVTB[v%d]",
         index,

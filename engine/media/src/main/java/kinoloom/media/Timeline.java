@@ -34,8 +34,16 @@ record Timeline(List<Integer> frames, List<Integer> overlaps) {
     return sum(frames) - sum(overlaps);
   }
 
-  boolean hasOverlaps() {
+  boolean fades() {
     return sum(overlaps) > 0;
+  }
+
+  int overlapBefore(int piece) {
+    return piece == 0 ? 0 : overlaps.get(piece - 1);
+  }
+
+  int overlapAfter(int piece) {
+    return piece == pieces() - 1 ? 0 : overlaps.get(piece);
   }
 
   Timeline slice(int from, int to) {

@@ -102,6 +102,29 @@ class FinalCutSpec extends Specification {
         brightness(30) < 30
     }
 
+    def 'colours stay, however a clip is tagged: #tag at #size'() {
+        given: 'a flat orange, coded by that matrix'
+        def file = folder.resolve('orange.mp4')
+        Studio.FFMPEG.run('fixture', ['-f', 'lavfi', '-i', "color=0xd08030:s=$size:r=24".toString(),
+            '-vf', "format=gbrp,scale=out_color_matrix=$matrix,format=yuv420p".toString() +
+                (tag ? ",setparams=colorspace=$matrix" : ''),
+            '-frames:v', '3', '-c:v', Studio.FFMPEG.encoder().label(), Ffmpeg.url(file)])
+
+        when:
+        cut([file, file])
+        def colour = new java.awt.Color(pixel(4))
+
+        then:
+        [colour.red - 0xd0, colour.green - 0x80, colour.blue - 0x30].every { Math.abs(it) <= 4 }
+
+        where:
+        size       | matrix      | tag
+        '64x64'    | 'smpte170m' | true
+        '64x64'    | 'bt709'     | true
+        '64x64'    | 'smpte170m' | false
+        '1280x720' | 'bt709'     | false
+    }
+
     def 'the size asked for is kept, rounded to even, with bars where the shape differs'() {
         expect:
         cut([studio.clip('a.mp4', size: '320x180')], width: 201, height: 201, fps: 30).with {
@@ -134,6 +157,21 @@ class FinalCutSpec extends Specification {
             Math.abs(soundSeconds - frames / 24) < 0.2
         }
         studio.names() == ['a.mp4', 'b.mp4', 'film.mp4']
+    }
+
+    def 'groups are grouped again when they are still too many'() {
+        given:
+        def clips = ['black', 'white', 'black', 'white', 'black'].collect { colour(it) }
+        def shots = clips.collect { new Film.Shot(it, Clip.of(it, Studio.FFMPEG)) }
+        def film = folder.resolve('film.mp4')
+
+        when:
+        new Film(Studio.FFMPEG, 64, 64, 24, 2).write(shots, Timeline.faded([24] * 5, 4), film)
+
+        then: 'the clips are in order and none is missing'
+        Studio.look(film).frames == 104
+        [10, 32, 52, 72, 94].collect { brightness(it) > 128 } == [false, true, false, true, false]
+        studio.names().findAll { it.endsWith('.part') } == []
     }
 
     def 'a broken clip is named, and the old film stays'() {
@@ -170,10 +208,14 @@ class FinalCutSpec extends Specification {
     }
 
     private int brightness(int frame) {
+        pixel(frame) & 0xff
+    }
+
+    private int pixel(int frame) {
         def still = folder.resolve("frame${frame}.png")
         Studio.FFMPEG.run('look', Ffmpeg.input(folder.resolve('film.mp4')) +
             ['-vf', "select=eq(n\\,$frame)".toString(), '-frames:v', '1', '-c:v', 'png',
                 '-f', 'image2pipe', Ffmpeg.url(still)])
-        javax.imageio.ImageIO.read(still.toFile()).getRGB(32, 32) & 0xff
+        javax.imageio.ImageIO.read(still.toFile()).getRGB(32, 32)
     }
 }

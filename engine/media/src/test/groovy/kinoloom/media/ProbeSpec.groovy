@@ -41,6 +41,15 @@ class ProbeSpec extends Specification {
         with(media.probe(turned)) { [width(), height()] == [180, 320] }
     }
 
+    def 'a recording that does not tell its length is measured'() {
+        given:
+        def clip = studio.clip('live.mkv', size: '64x64', frames: 12, sound: false, format: 'matroska',
+            codec: ['-c:v', 'ffv1', '-live', '1'])
+
+        expect:
+        with(media.probe(clip)) { mediaType() == 'video/webm' && duration() == Duration.ofMillis(500) }
+    }
+
     def 'a picture is known by its content, not by its name'() {
         given:
         def named = studio.picture('really a png.jpg', '33x21')

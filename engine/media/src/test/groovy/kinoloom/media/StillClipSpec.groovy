@@ -40,6 +40,18 @@ class StillClipSpec extends Specification {
         1     | 1
     }
 
+    def 'of a moving GIF the first picture counts'() {
+        given:
+        def gif = new Studio(folder).clip('moving.gif', size: '64x64', sound: false, codec: ['-c:v', 'gif'],
+            format: 'gif')
+
+        when:
+        StillClip.render(Studio.FFMPEG, [gif], folder.resolve('c.mp4'), 64, 64, 24, Duration.ofSeconds(1))
+
+        then:
+        Studio.look(folder.resolve('c.mp4')).frames == 24
+    }
+
     def 'a file that is no picture is named'() {
         given:
         def text = Files.writeString(folder.resolve('t.png'), 'hello')
