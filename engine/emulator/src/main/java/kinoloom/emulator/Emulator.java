@@ -2,7 +2,6 @@ package kinoloom.emulator;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -100,7 +99,7 @@ public final class Emulator implements AutoCloseable {
       throws IOException {
     InstantSource clock = chosen.clock;
     DataDir dir = opened(open, DataDir.open(chosen.dataDir));
-    Timer timer = opened(open, new Timer());
+    Timer timer = new Timer();
     Keys keys = opened(open, new Keys(dir.log("accounts")));
     Ledger ledger = opened(open, new Ledger(dir.log("ledger"), clock));
     if (ledger.entries().isEmpty()) {
@@ -110,12 +109,12 @@ public final class Emulator implements AutoCloseable {
     keys.admit(key);
     FileStore files = opened(open, new FileStore(dir));
     Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
-    Studio studio =
-        new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
+    Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(open, new Tasks(dir.log("tasks"), ledger, studio, pace, clock, timer));
     Parts parts = new Parts(pace, files, ledger, tasks, keys, timer, clock);
-    WebServer server =
-        opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts));
+    WebServer server = opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts));
+    // The first to close: requests that wait on it end, so the server can.
+    opened(open, timer);
     return new Emulator(open, key, ledger, tasks, server);
   }
 

@@ -164,7 +164,7 @@ class SubmitSpec extends Specification {
 
         where:
         what                        | value                                                                    || status
-        'a data URI'                | { 'data:image/jpeg;base64,' + Base64.encoder.encodeToString(it.bytes) }  || 'CREATED'
+        'a data URI'                | { 'data:image/jpeg;base64,' + Base64.encoder.encodeToString(java.nio.file.Files.readAllBytes(it)) }  || 'CREATED'
         'a data URI of something'   | { 'data:image/jpeg;base64,AAAA' }                                        || 'FAILED'
         'broken base64'             | { 'data:image/jpeg,xyz' }                                                || 'FAILED'
         'an address elsewhere'      | { 'http://192.0.2.1/a.jpg' }                                             || 'FAILED'

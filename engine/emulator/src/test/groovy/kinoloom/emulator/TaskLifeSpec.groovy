@@ -30,11 +30,15 @@ class TaskLifeSpec extends Specification {
             Thread.sleep(2)
         }
         5.times { wire.task(taskid) }
+        def charge = emulator.ledger().last()
 
         then:
         seen.toList() == ['CREATED', 'PENDING', 'RUNNING', 'SUCCEEDED']
         emulator.ledger()*.kind()*.name() == ['RECHARGE', 'RESERVE', 'CHARGE']
-        emulator.ledger().last().with { [amountFen(), taskid(), model(), transno()] } == [20, taskid, 'wan2.2-t2i-plus', 'k-7']
+        charge.amountFen() == 20
+        charge.taskid() == taskid
+        charge.model() == 'wan2.2-t2i-plus'
+        charge.transno() == 'k-7'
         emulator.balanceFen() == 80
 
         cleanup:

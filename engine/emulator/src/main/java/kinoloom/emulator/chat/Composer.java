@@ -87,7 +87,8 @@ public final class Composer {
     private JsonNode value(Shape.Leaf leaf, String name, int index, Random random) {
       if (!leaf.choices().isEmpty()) {
         List<String> choices = leaf.choices();
-        return NODES.textNode(choices.get((random.nextInt(choices.size()) + index) % choices.size()));
+        return NODES.textNode(
+            choices.get((random.nextInt(choices.size()) + index) % choices.size()));
       }
       return switch (leaf.type()) {
         case "integer" -> NODES.numberNode(number(name, index, random));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Question(String system, String user) {
   private static final Pattern THEME =
-      Pattern.compile("(?s)(?:\\babout|\\btheme|\\btopic|关于|主题)(?:是|为)?\\s*[:：]?\\s*(.+)",
+      Pattern.compile(
+          "(?s)(?:\\babout|\\btheme|\\btopic|关于|主题)(?:是|为)?\\s*[:：]?\\s*(.+)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COUNT =
       Pattern.compile(
@@ -24,11 +25,26 @@ public record Question(String system, String user) {
           Pattern.CASE_INSENSITIVE);
   private static final Map<String, Integer> NUMBERS =
       Map.ofEntries(
-          Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
-          Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8),
-          Map.entry("nine", 9), Map.entry("ten", 10), Map.entry("一", 1), Map.entry("二", 2),
-          Map.entry("两", 2), Map.entry("三", 3), Map.entry("四", 4), Map.entry("五", 5),
-          Map.entry("六", 6), Map.entry("七", 7), Map.entry("八", 8), Map.entry("九", 9),
+          Map.entry("one", 1),
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("ten", 10),
+          Map.entry("一", 1),
+          Map.entry("二", 2),
+          Map.entry("两", 2),
+          Map.entry("三", 3),
+          Map.entry("四", 4),
+          Map.entry("五", 5),
+          Map.entry("六", 6),
+          Map.entry("七", 7),
+          Map.entry("八", 8),
+          Map.entry("九", 9),
           Map.entry("十", 10));
   private static final int THEME_LENGTH = 90;
   private static final int USUAL_COUNT = 3;
@@ -39,7 +55,8 @@ public record Question(String system, String user) {
   }
 
   boolean chinese() {
-    return user.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    return user.codePoints()
+        .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
   }
 
   /** The JSON asked for; the instructions are looked at first. */

@@ -76,8 +76,7 @@ final class ShapeReader {
             .mapToInt(element -> exactly(element.asText()))
             .max()
             .orElse(0);
-    Shape each =
-        node.isEmpty() ? new Shape.Leaf("string", List.of()) : read(node.get(0));
+    Shape each = node.isEmpty() ? new Shape.Leaf("string", List.of()) : read(node.get(0));
     return new Shape.Elements(each, count);
   }
 
@@ -118,8 +117,17 @@ final class ShapeReader {
   /** Tells {@code {"type":"string","description":…}} from an example that has a member "type". */
   private static boolean plain(JsonNode node) {
     List<String> keywords =
-        List.of("type", "description", "enum", "minimum", "maximum", "minLength", "maxLength",
-            "format", "title", "default");
+        List.of(
+            "type",
+            "description",
+            "enum",
+            "minimum",
+            "maximum",
+            "minLength",
+            "maxLength",
+            "format",
+            "title",
+            "default");
     return StreamSupport.stream(
             java.util.Spliterators.spliteratorUnknownSize(node.fieldNames(), 0), false)
         .allMatch(keywords::contains);

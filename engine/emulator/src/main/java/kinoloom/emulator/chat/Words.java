@@ -11,9 +11,9 @@ import java.util.Random;
 import kinoloom.emulator.store.Json;
 
 /**
- * Sentences with blanks, from {@code chat-words.json}, in one language. The file maps a kind of text
- * to its sentences; {@code %theme%}, {@code %n%} and {@code %kind%} are the blanks, the last one
- * filled from another list.
+ * Sentences with blanks, from {@code chat-words.json}, in one language. The file maps a kind of
+ * text to its sentences; {@code %theme%}, {@code %n%} and {@code %kind%} are the blanks, the last
+ * one filled from another list.
  */
 final class Words {
   private static final JsonNode ALL = load();

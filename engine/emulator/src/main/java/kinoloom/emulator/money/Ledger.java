@@ -108,8 +108,7 @@ public final class Ledger implements AutoCloseable {
   private void book(Kind kind, long fen, String taskid, String model, String transno)
       throws IOException {
     LedgerEntry entry =
-        new LedgerEntry(
-            entries.size() + 1L, clock.instant(), kind, fen, taskid, model, transno);
+        new LedgerEntry(entries.size() + 1L, clock.instant(), kind, fen, taskid, model, transno);
     log.append(write(entry));
     apply(entry);
   }

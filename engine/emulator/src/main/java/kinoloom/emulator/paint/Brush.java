@@ -40,13 +40,10 @@ final class Brush {
         continue;
       }
       Color tone = jitter > 0 ? Color.WHITE : Color.BLACK;
-      g.setColor(
-          Palette.faded(Palette.mix(new Color(argb), tone, Math.abs(jitter)), alpha));
+      g.setColor(Palette.faded(Palette.mix(new Color(argb), tone, Math.abs(jitter)), alpha));
       double dx = Math.cos(angle) * height * length;
       double dy = Math.sin(angle) * height * length;
-      g.draw(
-          new QuadCurve2D.Double(
-              x - dx, y - dy, x + dy * 0.3, y - dx * 0.12, x + dx, y + dy));
+      g.draw(new QuadCurve2D.Double(x - dx, y - dy, x + dy * 0.3, y - dx * 0.12, x + dx, y + dy));
     }
     g.dispose();
   }

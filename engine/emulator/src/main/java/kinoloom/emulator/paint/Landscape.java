@@ -194,8 +194,7 @@ final class Landscape {
       double length = height * (0.02 + 0.09 * depth);
       Color tone = glint ? palette.light() : palette.horizon();
       g.setColor(Palette.faded(tone, glint ? 0.45 * (1 - 0.6 * depth) : 0.13));
-      g.fill(
-          new Ellipse2D.Double(x - length / 2, y, length, height * (0.0015 + 0.0045 * depth)));
+      g.fill(new Ellipse2D.Double(x - length / 2, y, length, height * (0.0015 + 0.0045 * depth)));
     }
   }
 
@@ -206,7 +205,8 @@ final class Landscape {
     double left = top + (random.nextDouble() - 0.5) * height * 0.08;
     double right = top + (random.nextDouble() - 0.5) * height * 0.08;
     hill.moveTo(0, left);
-    hill.curveTo(width * 0.3, left - height * 0.07, width * 0.6, right + height * 0.05, width, right);
+    hill.curveTo(
+        width * 0.3, left - height * 0.07, width * 0.6, right + height * 0.05, width, right);
     hill.lineTo(width, height);
     hill.lineTo(0, height);
     hill.closePath();

@@ -15,8 +15,23 @@ enum Motif {
   HOUSE(false, Shapes::house, "house", "village", "castle", "cottage", "房", "屋", "村", "城堡"),
   TREE(false, Shapes::pine, "tree", "forest", "pine", "wood", "树", "林", "森"),
   FLOWER(false, Shapes::flower, "flower", "rose", "garden", "meadow", "花", "草原"),
-  FIGURE(false, Shapes::figure, "man", "woman", "girl", "boy", "person", "people", "child",
-      "traveller", "astronaut", "人", "女孩", "男孩", "少年", "孩");
+  FIGURE(
+      false,
+      Shapes::figure,
+      "man",
+      "woman",
+      "girl",
+      "boy",
+      "person",
+      "people",
+      "child",
+      "traveller",
+      "astronaut",
+      "人",
+      "女孩",
+      "男孩",
+      "少年",
+      "孩");
 
   /** Draws into a box one unit high, standing on the origin and centred on it; y points down. */
   interface Drawing {

@@ -15,8 +15,8 @@ import java.util.Random;
  * One painted scene: a still, or the frames of a slow camera move through it. The same subject and
  * size give the same pixels.
  *
- * <p>The scene is painted once, in three sheets that lie at different distances; a frame only
- * moves the sheets. Not thread-safe.
+ * <p>The scene is painted once, in three sheets that lie at different distances; a frame only moves
+ * the sheets. Not thread-safe.
  */
 public final class Painter {
   private static final double OVERSCAN = 1.14;
@@ -72,7 +72,8 @@ public final class Painter {
 
   private void sheet(Graphics2D g, BufferedImage sheet, double zoom, double right, double down) {
     AffineTransform move =
-        AffineTransform.getTranslateInstance(width / 2.0 + right * height, height / 2.0 + down * height);
+        AffineTransform.getTranslateInstance(
+            width / 2.0 + right * height, height / 2.0 + down * height);
     move.scale(zoom, zoom);
     move.translate(-sheet.getWidth() / 2.0, -sheet.getHeight() / 2.0);
     g.drawImage(sheet, move, null);

@@ -3,7 +3,9 @@ package kinoloom.emulator.paint;
 import java.awt.Color;
 import java.util.Random;
 
-/** The colours of a scene: a sky from top to horizon, its light, land from far to near, an accent. */
+/**
+ * The colours of a scene: a sky from top to horizon, its light, land from far to near, an accent.
+ */
 record Palette(
     Color top, Color middle, Color horizon, Color light, Color far, Color near, Color accent) {
   private static final Palette NIGHT =

@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * Letters of 5 by 7 dots, read from {@code font-5x7.txt}, so that no font of the system is needed.
  *
- * <p>The resource has bands of eight lines: the characters, then their seven rows side by side, each
- * five columns wide and one apart, {@code #} for ink. Small letters share the capitals. A character
- * the font lacks, such as a Chinese one, becomes a small symmetric seal of its own.
+ * <p>The resource has bands of eight lines: the characters, then their seven rows side by side,
+ * each five columns wide and one apart, {@code #} for ink. Small letters share the capitals. A
+ * character the font lacks, such as a Chinese one, becomes a small symmetric seal of its own.
  */
 final class PixelFont {
   static final int HEIGHT = 7;

@@ -36,8 +36,7 @@ final class Shapes {
     }
     g.setColor(STEM);
     g.fill(polygon(-0.06, -0.76, -0.03, -0.98, 0.09, -1.0, 0.05, -0.76));
-    g.setPaint(
-        new GradientPaint(0, -0.6f, new Color(0xfff3a8), 0, -0.15f, new Color(0xffb52e)));
+    g.setPaint(new GradientPaint(0, -0.6f, new Color(0xfff3a8), 0, -0.15f, new Color(0xffb52e)));
     g.fill(polygon(-0.33, -0.44, -0.21, -0.62, -0.11, -0.44));
     g.fill(polygon(0.33, -0.44, 0.21, -0.62, 0.11, -0.44));
     g.fill(
@@ -49,8 +48,7 @@ final class Shapes {
 
   static void cat(Graphics2D g, Palette palette, Random random) {
     boolean black = random.nextInt(3) > 0;
-    Color fur =
-        black ? Palette.mix(palette.near(), Color.BLACK, 0.5) : new Color(0xc9752f);
+    Color fur = black ? Palette.mix(palette.near(), Color.BLACK, 0.5) : new Color(0xc9752f);
     g.setColor(fur);
     Path2D tail = new Path2D.Double();
     tail.moveTo(0.22, -0.06);
@@ -94,7 +92,9 @@ final class Shapes {
             new Point2D.Double(-0.1, -0.75),
             0.5f,
             new float[] {0f, 1f},
-            new Color[] {Palette.mix(skin, Color.WHITE, 0.5), Palette.mix(skin, Color.BLACK, 0.25)}));
+            new Color[] {
+              Palette.mix(skin, Color.WHITE, 0.5), Palette.mix(skin, Color.BLACK, 0.25)
+            }));
     g.fill(oval(0, -0.66, 0.31, 0.34));
     g.fill(polygon(-0.22, -0.42, 0.22, -0.42, 0.08, -0.2, -0.08, -0.2));
     g.setColor(Palette.faded(palette.near(), 0.8));
@@ -125,7 +125,11 @@ final class Shapes {
     g.fill(new Rectangle2D.Double(-0.02, -1, 0.025, 0.85));
     g.setPaint(
         new GradientPaint(
-            -0.4f, -0.8f, Palette.mix(palette.light(), palette.accent(), 0.2), 0.4f, -0.2f,
+            -0.4f,
+            -0.8f,
+            Palette.mix(palette.light(), palette.accent(), 0.2),
+            0.4f,
+            -0.2f,
             palette.accent()));
     Path2D sail = new Path2D.Double();
     sail.moveTo(0.02, -0.96);
@@ -171,7 +175,8 @@ final class Shapes {
   }
 
   static void pine(Graphics2D g, Palette palette, Random random) {
-    Color green = Palette.mix(palette.near(), new Color(0x1f5a45), 0.35 + random.nextDouble() * 0.3);
+    Color green =
+        Palette.mix(palette.near(), new Color(0x1f5a45), 0.35 + random.nextDouble() * 0.3);
     g.setColor(Palette.mix(palette.near(), Color.BLACK, 0.3));
     g.fill(new Rectangle2D.Double(-0.025, -0.18, 0.05, 0.2));
     for (int tier = 0; tier < 5; tier++) {

@@ -23,8 +23,7 @@ public final class Inspection {
    *
    * @return its media type
    */
-  public static String require(String kind, String field, Path file)
-      throws Rejection, IOException {
+  public static String require(String kind, String field, Path file) throws Rejection, IOException {
     String type = sniff(file);
     if (!type.startsWith(kind + "/")) {
       throw new Rejection("InvalidParameter: " + field + " is not a readable " + kind + " file");

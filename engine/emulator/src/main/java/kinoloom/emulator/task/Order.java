@@ -64,7 +64,9 @@ public record Order(
 
   static Order read(ObjectNode line, BiFunction<String, Category, Model> models) {
     Map<String, String> settings = new LinkedHashMap<>();
-    line.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    line.path("settings")
+        .properties()
+        .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
     return new Order(
         line.path("taskid").asText(),
         line.path("ordinal").asLong(),

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.money.Ledger;
@@ -45,8 +46,7 @@ public final class Tasks implements AutoCloseable {
   private final JsonLog log;
   private volatile boolean closing;
 
-  public Tasks(
-      Path file, Ledger ledger, Studio studio, Pace pace, InstantSource clock, Timer timer)
+  public Tasks(Path file, Ledger ledger, Studio studio, Pace pace, InstantSource clock, Timer timer)
       throws IOException {
     this.ledger = ledger;
     this.studio = studio;
@@ -80,8 +80,8 @@ public final class Tasks implements AutoCloseable {
   }
 
   /** Holds the price of a task; false, and nothing happens, when there is not enough money. */
-  public boolean reserve(
-      String taskid, Model model, Map<String, String> settings, String transno) throws IOException {
+  public boolean reserve(String taskid, Model model, Map<String, String> settings, String transno)
+      throws IOException {
     return ledger.reserve(model.price().ofMedia(settings), taskid, model.id(), transno);
   }
 
@@ -195,11 +195,21 @@ public final class Tasks implements AutoCloseable {
 
   private void replay(ObjectNode line, ModelTable models) {
     if ("accepted".equals(line.path("event").asText())) {
-      Order order = Order.read(line, (id, category) -> models.find(id, category).orElseThrow());
+      Order order = Order.read(line, (id, category) -> known(models, id, category));
       byId.put(order.taskid(), new Task(order));
       ordinals.accumulateAndGet(order.ordinal(), Math::max);
     } else {
-      byId.get(line.path("taskid").asText()).ended(Outcome.read(line));
+      find(line.path("taskid").asText()).ifPresent(task -> task.ended(Outcome.read(line)));
     }
+  }
+
+  private static Model known(ModelTable models, String id, Category category) {
+    return models
+        .find(id, category)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "tasks.log has a task of %s (%s), a model this emulator does not offer"
+                        .formatted(id, category.wire())));
   }
 }

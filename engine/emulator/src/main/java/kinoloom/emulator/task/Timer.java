@@ -1,7 +1,9 @@
 package kinoloom.emulator.task;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,19 +21,22 @@ public final class Timer implements AutoCloseable {
 
   public Timer() {
     executor.setRemoveOnCancelPolicy(true);
+    executor.setRejectedExecutionHandler((work, closed) -> cancel(work));
   }
 
   public ScheduledFuture<?> after(Duration delay, Runnable work) {
     return executor.schedule(work, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
   }
 
-  /** Blocks the calling thread; returns early with an exception when the timer is closed. */
+  /** Blocks the calling thread; ends early with an exception when the timer is closed. */
   public void pause(Duration length) throws InterruptedException {
     if (length.toMillis() <= 0) {
       return;
     }
     try {
       after(length, () -> {}).get();
+    } catch (CancellationException e) {
+      throw new InterruptedException("the timer was closed");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -39,11 +44,17 @@ public final class Timer implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdownNow().forEach(Timer::cancel);
     try {
       executor.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void cancel(Runnable work) {
+    if (work instanceof Future<?> future) {
+      future.cancel(false);
     }
   }
 }

@@ -94,7 +94,8 @@ final class Chat {
 
   private static String spoken(JsonNode messages, boolean instructions) {
     return StreamSupport.stream(messages.spliterator(), false)
-        .filter(message -> message.path("role").asText().matches("system|developer") == instructions)
+        .filter(
+            message -> message.path("role").asText().matches("system|developer") == instructions)
         .map(message -> content(message.path("content")))
         .collect(Collectors.joining("\n"));
   }

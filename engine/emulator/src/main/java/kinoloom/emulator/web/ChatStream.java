@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import kinoloom.emulator.store.Json;
 
 /**
- * Server-sent lines: {@code data: } and a chunk, an empty line, and {@code data: [DONE]} at the end.
+ * Server-sent lines: {@code data: } and a chunk, an empty line, and {@code data: [DONE]} at the
+ * end.
  */
 final class ChatStream {
 

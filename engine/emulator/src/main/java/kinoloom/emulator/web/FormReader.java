@@ -10,6 +10,7 @@ import io.undertow.server.handlers.form.FormEncodedDataDefinition;
 import io.undertow.server.handlers.form.FormParserFactory;
 import io.undertow.server.handlers.form.MultiPartParserDefinition;
 import io.undertow.util.Methods;
+import io.undertow.util.ParameterLimitException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,12 +58,16 @@ final class FormReader {
       return;
     }
     FormData data;
-    try (parser) {
+    try {
+      // Not closed here: that would remove the files. The end of the exchange does it.
       data = parser.parseBlocking();
     } catch (RequestTooBigException | MultiPartParserDefinition.FileTooLargeException e) {
       throw WireError.tooLarge();
-    } catch (IllegalStateException e) {
-      throw WireError.unreadable("Unreadable form: at most " + MOST_PARTS + " parts");
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ParameterLimitException) {
+        throw WireError.unreadable("Too many fields: at most " + MOST_PARTS);
+      }
+      throw e;
     }
     for (String name : data) {
       for (FormData.FormValue value : data.get(name)) {
@@ -102,5 +107,4 @@ final class FormReader {
       // the required parameters will be found missing
     }
   }
-
 }

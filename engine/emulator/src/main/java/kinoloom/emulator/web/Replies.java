@@ -25,8 +25,7 @@ final class Replies {
   }
 
   void text(HttpServerExchange exchange, int status, String text) throws IOException {
-    sendBytes(
-        exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    sendBytes(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   ObjectNode submitted(Order order) {

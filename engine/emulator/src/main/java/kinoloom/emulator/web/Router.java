@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import kinoloom.emulator.task.Timer;
 
 /** Finds the endpoint of a request, checks its key, reads it, and turns trouble into an answer. */
@@ -25,8 +26,7 @@ final class Router implements HttpHandler {
   private final Replies replies;
   private final Timer timer;
 
-  Router(
-      Map<String, Endpoint> routes, Keys keys, FormReader reader, Replies replies, Timer timer) {
+  Router(Map<String, Endpoint> routes, Keys keys, FormReader reader, Replies replies, Timer timer) {
     this.routes = routes;
     this.keys = keys;
     this.reader = reader;
@@ -52,11 +52,8 @@ final class Router implements HttpHandler {
       // The emulator is closing.
       Thread.currentThread().interrupt();
       cut(exchange);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "failed to answer " + exchange.getRequestPath(), e);
-      if (!exchange.isResponseStarted()) {
-        replies.text(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "500 Internal Server Error");
-      }
+    } catch (IOException | RuntimeException e) {
+      fail(exchange, e);
     }
   }
 
@@ -82,6 +79,17 @@ final class Router implements HttpHandler {
     endpoint.action().serve(new Call(exchange, reader.read(exchange)));
   }
 
+  private void fail(HttpServerExchange exchange, Exception e) throws IOException {
+    if (exchange.isResponseStarted()) {
+      // Most likely the client has gone.
+      LOG.log(System.Logger.Level.DEBUG, "could not finish " + exchange.getRequestPath(), e);
+      cut(exchange);
+    } else {
+      LOG.log(System.Logger.Level.ERROR, "failed to answer " + exchange.getRequestPath(), e);
+      replies.text(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "500 Internal Server Error");
+    }
+  }
+
   private void refuse(HttpServerExchange exchange, WireError error) throws IOException {
     if (exchange.isResponseStarted()) {
       cut(exchange);
@@ -93,8 +101,8 @@ final class Router implements HttpHandler {
   private static void cut(HttpServerExchange exchange) {
     try {
       exchange.getConnection().close();
-    } catch (IOException e) {
-      // It is gone, which is what was wanted.
+    } catch (IOException | RejectedExecutionException e) {
+      // It is gone, or the server is going; either is what was wanted.
     }
   }
 }

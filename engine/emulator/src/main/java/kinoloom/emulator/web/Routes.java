@@ -17,8 +17,7 @@ import kinoloom.emulator.task.Task;
 /** What stands where. */
 final class Routes {
   private static final List<Category> PICTURES = List.of(Category.T2I);
-  private static final List<Category> CLIPS =
-      List.of(Category.T2V, Category.I2V, Category.REF2V);
+  private static final List<Category> CLIPS = List.of(Category.T2V, Category.I2V, Category.REF2V);
 
   private final Parts parts;
   private final Replies replies;
@@ -29,12 +28,10 @@ final class Routes {
   }
 
   Map<String, Endpoint> table() {
-    Chat chat =
-        new Chat(parts.pace(), parts.ledger(), parts.timer(), parts.clock(), replies);
+    Chat chat = new Chat(parts.pace(), parts.ledger(), parts.timer(), parts.clock(), replies);
     Submission submission =
         new Submission(parts.pace().models(), parts.files(), parts.ledger(), parts.tasks());
-    Records records =
-        new Records(parts.tasks(), parts.ledger(), parts.clock(), replies);
+    Records records = new Records(parts.tasks(), parts.ledger(), parts.clock(), replies);
     return Map.of(
         "/llmage/v1/chat/completions", post(chat::serve),
         "/llmage/v1/image/generations", post(call -> submit(call, submission, PICTURES)),

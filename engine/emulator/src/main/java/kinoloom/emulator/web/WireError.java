@@ -58,7 +58,6 @@ final class WireError extends Exception {
 
   /** A vendor's refusal: HTTP says 200, the body says FAILED, and nothing was charged. */
   static WireError rejected(String why) {
-    return new WireError(
-        200, Json.object().put("status", "FAILED").put("error", "ERROR: " + why));
+    return new WireError(200, Json.object().put("status", "FAILED").put("error", "ERROR: " + why));
   }
 }
