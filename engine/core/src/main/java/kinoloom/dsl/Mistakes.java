@@ -140,7 +140,7 @@ final class Mistakes {
             + name
             + "'"
             + Names.nearest(name, known).map(it -> ". Did you mean '" + it + "'?").orElse("")
-            + (context.params().containsKey(name) ? " The param is written params." + name : ""));
+            + (context.params().containsKey(name) ? ". The param is written params." + name : ""));
   }
 
   private static String in(String block) {
