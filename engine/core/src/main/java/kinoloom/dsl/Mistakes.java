@@ -58,7 +58,8 @@ final class Mistakes {
   static Input inClosure(Throwable thrown, Place closure, ScriptContext context) {
     if (!isWords(thrown)) {
       Problem problem = problem(thrown, context);
-      throw new ScriptFailure(problem.toString(), thrown);
+      boolean same = problem.place().equals(closure);
+      throw new ScriptFailure(same ? problem.message() : problem.toString(), thrown);
     }
     note(thrown, context);
     return Input.literal(null);
