@@ -118,6 +118,19 @@ class ModelSpecSpec extends Specification {
         't2t qwen3-max'                  | [prompt: 'x' * 400]                                        | 1   | 10
     }
 
+    def "the price of #model in words: #words"() {
+        expect:
+        spec(model).priceInWords() == words
+
+        where:
+        model                    | words
+        't2t qwen3-max'          | '0.006 yuan a thousand tokens asked, 0.024 answered'
+        't2i wan2.2-t2i-plus'    | '0.2 yuan an image'
+        't2i cogview-3-flash'    | 'free'
+        't2v happyhorse-1.0-t2v' | '0.9 to 1.6 yuan a second'
+        't2v viduq3-pro'         | '0.15625 to 0.75 yuan a second'
+    }
+
     def "#usage of #model comes to #fen"() {
         expect:
         spec(model).settle(params, new Usage(usage)) == Money.fen(fen)

@@ -120,6 +120,28 @@ class HttpPlatformAskSpec extends Specification {
         404    | Optional.empty()            | 'no'
     }
 
+    def "a lost task is found by its transno: #what"() {
+        given:
+        start { got, s ->
+            def first = got.path().contains('get_my_asynctasks')
+            FaultServer.answer(s, first && !today ? 404 : 200, first ? today : history)
+        }
+
+        expect:
+        platform.lookUp(category, 'tr-1').get() == found
+        server.requests.size() == questions
+
+        where:
+        what               | category | found                        | questions | today                                                                                                | history
+        "among today's"    | 't2v'    | Optional.of(new TaskId('a')) | 1         | '{"status":"ok","data":{"tasks":[{"taskid":"b","transno":"tr-2"},{"taskid":"a","transno":"tr-1"}]}}' | ''
+        'in what was sent' | 't2v'    | Optional.of(new TaskId('a')) | 1         | '{"status":"ok","data":{"tasks":[{"taskid":"a","ioinfo":{"input":{"transno":"tr-1"}}}]}}'            | ''
+        'sent, as text'    | 't2v'    | Optional.of(new TaskId('a')) | 1         | '{"status":"ok","data":{"tasks":[{"taskid":"a","ioinfo":"{\\"input\\":{\\"transno\\":\\"tr-1\\"}}"}]}}' | ''
+        'in the history'   | 't2v'    | Optional.of(new TaskId('a')) | 2         | ''                                                                                                   | '{"success":true,"rows":[{"taskid":"a","io_content":{"input":{"transno":"tr-1"}}}]}'
+        'by either name'   | 'ref2v'  | Optional.empty()             | 4         | '{"status":"ok","data":{"tasks":[]}}'                                                                | '{"success":true,"rows":[]}'
+        'nowhere'          | 't2v'    | Optional.empty()             | 2         | '{"status":"ok","data":{"tasks":[{"taskid":"b","transno":"tr-2"}]}}'                                 | '<html>log in'
+        'twice'            | 't2v'    | Optional.empty()             | 2         | '{"status":"ok","data":{"tasks":[{"taskid":"a","transno":"tr-1"},{"taskid":"b","transno":"tr-1"}]}}' | ''
+    }
+
     private void start(Closure behaviour, Duration poll = Duration.ofSeconds(5)) {
         server = new FaultServer(behaviour)
         platform = HttpPlatform.builder().baseUrl(server.url).apiKey { 'sk-canary-123' }
