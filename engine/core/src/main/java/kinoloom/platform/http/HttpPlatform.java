@@ -241,6 +241,7 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public void close() {
+    download.cancel();
     clients.close();
   }
 
