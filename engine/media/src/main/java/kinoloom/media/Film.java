@@ -20,10 +20,10 @@ final class Film {
   /** What the pictures waiting in one graph may take. */
   private static final long MEMORY = 768L << 20;
 
-  /** Pictures that ffmpeg was seen to hold for each clip of a graph, with fades and without. */
-  private static final int HELD_FADING = 36;
-
-  private static final int HELD_CUTTING = 12;
+  /**
+   * Pictures that ffmpeg was seen to hold for each clip of a graph, besides both sides of a fade.
+   */
+  private static final int HELD = 12;
 
   private final Ffmpeg ffmpeg;
   private final int width;
@@ -75,7 +75,7 @@ final class Film {
   }
 
   private int atOnce(Timeline timeline) {
-    int held = timeline.fades() ? HELD_FADING : HELD_CUTTING;
+    int held = HELD + 2 * timeline.longestOverlap();
     long bytesPerClip = held * (width * height * 3L / 2);
     return (int) Math.max(2, Math.min(most, MEMORY / bytesPerClip));
   }
