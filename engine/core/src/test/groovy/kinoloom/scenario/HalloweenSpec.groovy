@@ -19,12 +19,14 @@ import spock.lang.TempDir
 
 /** The main job, turn by turn, with a platform in memory and no threads. */
 class HalloweenSpec extends Specification {
+    static final GroovyLanguage LANGUAGE = new GroovyLanguage()
+
     @TempDir Path folder
 
     static Workflow film(Map params = [:], Closure<String> edit = { it }) {
         def file = [Path.of('../../dsl-examples/scripts/01-halloween.groovy'), Path.of('dsl-examples/scripts/01-halloween.groovy')].find { it.toFile().exists() }
         def script = new Script('01-halloween.groovy', edit(file.toFile().text), file.toAbsolutePath().parent)
-        def description = new GroovyLanguage().describe(script, params)
+        def description = LANGUAGE.describe(script, params)
         assert description.problems().isEmpty()
         description.workflow()
     }
@@ -205,7 +207,7 @@ class HalloweenSpec extends Specification {
         then:
         ending.status() == Ending.Status.FAILED
         ending.failures()*.message() == ['The task failed on the platform: out of luck']
-        ending.failures()*.place()*.toString() == ['01-halloween.groovy:20']
+        ending.failures()*.place()*.toString() == ['01-halloween.groovy:19']
         ending.outputs().clips.size() == 2
 
         when:

@@ -1,5 +1,6 @@
 package kinoloom.platform.http
 
+import java.util.concurrent.CompletableFuture
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -192,7 +193,7 @@ class HttpPlatformFetchSpec extends Specification {
         def picture = new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], [])
 
         when:
-        def answer = platform.submit(picture, 'tr-1', {}).get()
+        def answer = platform.submit(picture, 'tr-1', { CompletableFuture.completedFuture(null) }).get()
         def said = [answer, platform.read(picture, answer), platform.poll(new TaskId('t')).get(), platform]
         try {
             platform.models(null).get()
@@ -218,7 +219,7 @@ class HttpPlatformFetchSpec extends Specification {
         platform = HttpPlatform.builder().baseUrl('https://opencomputing.ai').apiKey { key }.build()
 
         when:
-        platform.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), 'tr-1', {}).get()
+        platform.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), 'tr-1', { CompletableFuture.completedFuture(null) }).get()
 
         then:
         def e = thrown(ExecutionException)

@@ -36,7 +36,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client(server.url, Duration.ofMillis(does == 'never answers' ? 300 : 5000))
 
         when:
-        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         Thread.sleep(60)
@@ -71,7 +71,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        outcomeOf(platform.submit(clip(300_000), 'tr-1', {}))
+        outcomeOf(platform.submit(clip(300_000), 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         server.paid*.whole == [true]
@@ -86,7 +86,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        def answers = (1..5).collect { outcomeOf(platform.submit(PICTURE, "tr-$it", {})) }
+        def answers = (1..5).collect { outcomeOf(platform.submit(PICTURE, "tr-$it", { CompletableFuture.completedFuture(null) })) }
 
         then:
         answers.every { it instanceof Answer && it.status() == 200 }
@@ -99,7 +99,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("http://localhost:$server.port")
 
         expect:
-        outcomeOf(platform.submit(PICTURE, 'tr-1', {})) instanceof Answer
+        outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) })) instanceof Answer
     }
 
     def "when the barrier refuses, the server never has the whole request (#what)"() {
@@ -108,7 +108,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        def outcome = outcomeOf(platform.submit(request.call(this), 'tr-1', { throw failure }))
+        def outcome = outcomeOf(platform.submit(request.call(this), 'tr-1', { CompletableFuture.failedFuture(failure) }))
 
         then:
         outcome instanceof NotSentException
@@ -133,6 +133,7 @@ class HttpPlatformOnceSpec extends Specification {
         def outcome = outcomeOf(platform.submit(clip(300_000), 'tr-1', {
             Thread.sleep(50)
             atBarrier.complete(server.paid.isEmpty())
+            CompletableFuture.completedFuture(null)
         }))
 
         then:
@@ -165,7 +166,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client(url)
 
         when:
-        def outcome = outcomeOf(platform.submit(request, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(request, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         outcome instanceof NotSentException
@@ -185,7 +186,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("https://127.0.0.1:$server.port")
 
         when:
-        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         outcome instanceof NotSentException
@@ -205,7 +206,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("http://127.0.0.1:$listener.localPort")
 
         when:
-        def outcome = outcomeOf(platform.submit(clip(30_000_000), 'tr-1', { throw new IOException('not whole') }))
+        def outcome = outcomeOf(platform.submit(clip(30_000_000), 'tr-1', { CompletableFuture.failedFuture(new IOException('not whole')) }))
 
         then:
         (outcome as Answer).status() == 413
@@ -219,7 +220,7 @@ class HttpPlatformOnceSpec extends Specification {
         given:
         server = new FaultServer({ got, s -> Thread.sleep(8000) })
         platform = client(server.url, Duration.ofSeconds(30))
-        def pending = platform.submit(PICTURE, 'tr-1', {})
+        def pending = platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) })
         while (server.paid.isEmpty()) Thread.sleep(5)
 
         when:
@@ -227,7 +228,7 @@ class HttpPlatformOnceSpec extends Specification {
 
         then:
         !(outcomeOf(pending) instanceof Answer)
-        outcomeOf(platform.submit(PICTURE, 'tr-2', {})) instanceof NotSentException
+        outcomeOf(platform.submit(PICTURE, 'tr-2', { CompletableFuture.completedFuture(null) })) instanceof NotSentException
         Thread.allStackTraces.keySet().findAll { it.name.startsWith('kinoloom-http') && it.alive }.empty
         server.paid.size() == 1
     }
