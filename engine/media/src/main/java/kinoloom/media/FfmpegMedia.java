@@ -1,0 +1,114 @@
+package kinoloom.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kinoloom.run.Media;
+
+/**
+ * Core's media port, by way of ffmpeg. Immutable; any number of threads may work at once.
+ *
+ * <p>A film is exactly as long, in frames, as its clips less the fades: lengths are rounded to
+ * whole frames, sound is cut or filled up to the picture, and a fade is shortened to half of its
+ * shorter neighbour. Odd sizes lose a row or column, as H.264 wants pairs.
+ */
+public final class FfmpegMedia implements Media {
+
+  private final Ffmpeg ffmpeg;
+
+  public FfmpegMedia(Ffmpeg ffmpeg) {
+    this.ffmpeg = ffmpeg;
+  }
+
+  @Override
+  public Info probe(Path file) throws IOException, InterruptedException {
+    requireContent(file);
+    Optional<Picture> picture = Picture.of(file);
+    if (picture.isEmpty()) {
+      Clip clip = Clip.of(file, ffmpeg);
+      Duration duration = Duration.ofNanos(Math.round(clip.seconds() * 1e9));
+      return new Info(clip.mediaType(), clip.width(), clip.height(), duration, clip.hasSound());
+    }
+    Optional<int[]> size = Picture.size(file);
+    if (size.isEmpty()) {
+      Clip clip = Clip.of(file, ffmpeg);
+      size = Optional.of(new int[] {clip.width(), clip.height()});
+    }
+    return new Info(picture.get().mediaType(), size.get()[0], size.get()[1], Duration.ZERO, false);
+  }
+
+  @Override
+  public void cut(Cut cut, Path target) throws IOException, InterruptedException {
+    if (cut.clips().isEmpty()) {
+      throw new IllegalArgumentException("A film needs at least one clip.");
+    }
+    if (cut.fps() < 1) {
+      throw new IllegalArgumentException("A film cannot have " + cut.fps() + " frames a second.");
+    }
+    List<Film.Shot> shots = new ArrayList<>();
+    List<Integer> frames = new ArrayList<>();
+    for (Path file : cut.clips()) {
+      requireContent(file);
+      Clip clip = Clip.of(file, ffmpeg);
+      shots.add(new Film.Shot(file, clip));
+      frames.add(clip.frames(cut.fps()));
+    }
+    Clip first = shots.get(0).clip();
+    int width = even(cut.width() > 0 ? cut.width() : first.width());
+    int height = even(cut.height() > 0 ? cut.height() : first.height());
+    Timeline timeline = Timeline.faded(frames, fade(cut));
+    try (Draft draft = new Draft(target)) {
+      new Film(ffmpeg, width, height, cut.fps()).write(shots, timeline, draft.path());
+      draft.publish();
+    }
+  }
+
+  private static int fade(Cut cut) {
+    Transition transition = cut.transition();
+    return switch (transition.name()) {
+      case "cut" -> 0;
+      case "fade" ->
+          (int) Math.max(0, Math.round(transition.duration().toMillis() * cut.fps() / 1000.0));
+      default ->
+          throw new IllegalArgumentException(
+              "There is no transition '" + transition.name() + "'; there are 'cut' and 'fade'.");
+    };
+  }
+
+  private static int even(int size) {
+    return Math.max(2, size / 2 * 2);
+  }
+
+  @Override
+  public void thumbnail(Path source, Path target, int width)
+      throws IOException, InterruptedException {
+    requireContent(source);
+    List<String> arguments =
+        new ArrayList<>(
+            Picture.of(source).isPresent() ? Picture.input(source) : Ffmpeg.input(source));
+    arguments.addAll(List.of("-map", "0:V:0", "-frames:v", "1", "-map_metadata", "-1"));
+    arguments.addAll(
+        List.of(
+            "-vf", "scale=" + width + ":-2:out_range=pc:out_color_matrix=bt601,format=yuvj420p"));
+    try (Draft draft = new Draft(target)) {
+      arguments.addAll(List.of("-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg"));
+      arguments.add(Ffmpeg.url(draft.path()));
+      ffmpeg.run("Cannot make a thumbnail of " + source, arguments);
+      draft.publish();
+    }
+  }
+
+  private static void requireContent(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
+    if (Files.size(file) == 0) {
+      throw new IOException("Cannot read " + file + " as a picture or clip: it is empty.");
+    }
+  }
+}
