@@ -18,6 +18,7 @@ public record Artifact(String sha256, String mediaType, long size) {
           "image/webp", "webp",
           "video/mp4", "mp4",
           "video/webm", "webm",
+          "video/quicktime", "mov",
           "audio/mpeg", "mp3",
           "audio/wav", "wav",
           "application/json", "json",

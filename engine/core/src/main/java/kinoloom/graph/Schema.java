@@ -130,9 +130,10 @@ public sealed interface Schema {
       return sample;
     }
     return switch (((Scalar) this).type()) {
-      case STRING, ANY -> "<" + name + ">";
-      case INTEGER -> 1;
-      case NUMBER -> 1.0;
+      case STRING -> Opaque.MARK + name + "⟩";
+      case ANY -> new Opaque(name);
+      case INTEGER -> 5;
+      case NUMBER -> 0.5;
       case BOOLEAN -> true;
     };
   }

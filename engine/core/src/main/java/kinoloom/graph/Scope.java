@@ -78,10 +78,12 @@ public sealed class Scope permits Workflow.Builder {
 
   /** Turns known values into another, here. {@code values} may hold refs anywhere. */
   public Ref compute(String name, Object values, Function<Object, Object> function) {
-    return new StepBuilder(this, Kind.COMPUTE, name)
-        .with("values", values)
-        .body((Step.Body.Compute) function::apply)
-        .add();
+    return compute(name, values, function::apply, Place.UNKNOWN);
+  }
+
+  /** The general form: a body that may throw. */
+  public Ref compute(String name, Object values, Step.Body.Compute body, Place place) {
+    return new StepBuilder(this, Kind.COMPUTE, name).with("values", values).body(body).place(place).add();
   }
 
   /**
@@ -124,6 +126,9 @@ public sealed class Scope permits Workflow.Builder {
       List<Input> elements = new ArrayList<>(list.size());
       for (Object element : list) elements.add(new Input.Literal(element));
       return elements;
+    }
+    if (source instanceof Input.Literal literal && literal.value() instanceof Opaque opaque) {
+      return elements(new Input.Literal(opaque.elements()));
     }
     Object shown = source instanceof Input.Literal literal ? literal.value() : source;
     throw new ValueException("collect needs a list, and this is " + Paths.brief(shown));

@@ -17,6 +17,9 @@ public record Step(
   /** The word that makes a step wait for others without using them. */
   public static final String AFTER = "after";
 
+  /** Marks a step whose block could not be read to its end. */
+  public static final String INCOMPLETE = "incomplete";
+
   public Step {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
   }

@@ -131,6 +131,11 @@ public final class StepBuilder {
     return this;
   }
 
+  /** Says that words are missing because of a mistake reported already; what is missing is no new one. */
+  public StepBuilder incomplete() {
+    return with(Step.INCOMPLETE, true);
+  }
+
   /** Adds the step to its scope. */
   public Ref add() {
     if (!options.isEmpty()) with("options", options);

@@ -1,59 +1,188 @@
 package kinoloom.platform;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** STUB */
+/**
+ * What is known of one model in one category: the words it understands and how they are spelt on
+ * the wire, what it costs and how long it takes. Immutable.
+ */
 public final class ModelSpec {
-  private ModelSpec() {}
 
+  /** A mistake in what a step says: the word, what is wrong with it, and what to do. */
   public record Fault(String word, String message, String hint) {}
 
-  public record Checked(Map<String, Object> params, List<Fault> faults) {}
+  /**
+   * @param params by our words, in the model's spelling, every default filled in; no file words
+   */
+  public record Checked(Map<String, Object> params, List<Fault> faults) {
+    public Checked {
+      params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+      faults = List.copyOf(faults);
+    }
+  }
 
   public record Estimate(Money low, Money high) {}
 
+  /** Seconds in which half, and nine of ten, of the tasks are done. */
   public record Typical(double p50, double p90) {}
 
-  public String model() {
-    throw new UnsupportedOperationException();
+  /** Which of the platform's services makes it. */
+  public enum Endpoint {
+    CHAT,
+    IMAGE,
+    VIDEO
   }
 
+  /**
+   * @param wireCategory what {@code catelogid} says; nearly always the category
+   * @param source where the facts come from, by what they are about
+   */
+  record About(
+      String category,
+      String model,
+      String vendor,
+      String description,
+      Endpoint endpoint,
+      String wireCategory,
+      Map<String, String> source) {}
+
+  /**
+   * A word whose value may be chosen by other words: a size by resolution and ratio.
+   *
+   * @param values by the values of the other words, joined with a space
+   */
+  record Choice(String word, List<String> by, Map<String, String> values) {}
+
+  /**
+   * @param when parameter to value; empty holds always
+   */
+  record Timing(Map<String, String> when, Typical typical) {
+    boolean holds(Map<String, Object> params) {
+      return when.entrySet().stream()
+          .allMatch(it -> it.getValue().equalsIgnoreCase(String.valueOf(params.get(it.getKey()))));
+    }
+  }
+
+  private final About about;
+  private final Map<String, FieldSpec> fields;
+  private final List<Choice> choices;
+  private final Price price;
+  private final List<Timing> timings;
+  private final List<ModelSpec> all;
+
+  /**
+   * @param all the models it is listed with; only read once the catalogue is complete
+   */
+  ModelSpec(
+      About about,
+      Map<String, FieldSpec> fields,
+      List<Choice> choices,
+      Price price,
+      List<Timing> timings,
+      List<ModelSpec> all) {
+    this.about = about;
+    this.fields = new LinkedHashMap<>(fields);
+    this.choices = List.copyOf(choices);
+    this.price = price;
+    this.timings = List.copyOf(timings);
+    this.all = all;
+  }
+
+  public String model() {
+    return about.model();
+  }
+
+  /** {@code t2t}, {@code t2i}, {@code t2v}, {@code i2v} or {@code ref2v}. */
   public String category() {
-    throw new UnsupportedOperationException();
+    return about.category();
   }
 
   public String vendor() {
-    throw new UnsupportedOperationException();
+    return about.vendor();
   }
 
   public String description() {
-    throw new UnsupportedOperationException();
+    return about.description();
+  }
+
+  public Endpoint endpoint() {
+    return about.endpoint();
+  }
+
+  /** What {@code catelogid} says on the wire. */
+  public String wireCategory() {
+    return about.wireCategory();
+  }
+
+  /** Where the facts come from: {@code fields}, {@code price}, {@code typical}. */
+  public Map<String, String> source() {
+    return about.source();
   }
 
   public List<FieldSpec> fields() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(fields.values());
   }
 
   public Optional<FieldSpec> field(String word) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(fields.get(word));
   }
 
+  /**
+   * Checks what a step says and puts it into the model's spelling.
+   *
+   * @param words with their values; file words with one object or a list of them, which are counted
+   * @param pending words that are given, but whose values are not known yet
+   */
   public Checked check(Map<String, Object> words, Set<String> pending) {
-    throw new UnsupportedOperationException();
+    return new WordCheck(this, words, pending).run();
   }
 
+  /** What a call costs at least and at most; parameters that are missing may be anything. */
   public Estimate estimate(Map<String, Object> params) {
-    throw new UnsupportedOperationException();
+    return price.estimate(this, params);
   }
 
+  /** What is due for a finished call; the highest estimate where the usage does not tell. */
   public Money settle(Map<String, Object> params, Usage usage) {
-    throw new UnsupportedOperationException();
+    Money due = price.settle(params, usage);
+    return due == null ? estimate(params).high() : due;
   }
 
   public Typical typical(Map<String, Object> params) {
-    throw new UnsupportedOperationException();
+    return timings.stream()
+        .filter(it -> it.holds(params))
+        .findFirst()
+        .orElse(timings.get(timings.size() - 1))
+        .typical();
+  }
+
+  List<Choice> choices() {
+    return choices;
+  }
+
+  List<ModelSpec> all() {
+    return all;
+  }
+
+  /** The shortest or longest clip it makes. */
+  int seconds(boolean longest) {
+    FieldSpec duration = fields.get("duration");
+    if (duration == null) return 1;
+    List<Integer> values =
+        duration.limits().values().stream().map(it -> ((Number) it).intValue()).sorted().toList();
+    if (!values.isEmpty()) return values.get(longest ? values.size() - 1 : 0);
+    Integer limit = longest ? duration.limits().max() : duration.limits().min();
+    if (limit != null) return limit;
+    return duration.standard() instanceof Number n ? n.intValue() : 1;
+  }
+
+  @Override
+  public String toString() {
+    return category() + " " + model();
   }
 }

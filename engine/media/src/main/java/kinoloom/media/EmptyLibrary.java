@@ -18,9 +18,20 @@ import java.util.List;
  */
 final class EmptyLibrary {
 
-  /** What ffmpeg's device and hardware parts ask for and film making does not. */
+  /**
+   * What ffmpeg's device and hardware parts ask for and film making does not; some builds bring a
+   * few.
+   */
   static final List<String> DEVICE_LIBRARIES =
-      List.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0", "libudev.so.1");
+      List.of(
+          "libpulse.so.0",
+          "libasound.so.2",
+          "libxcb.so.1",
+          "libxcb-shm.so.0",
+          "libudev.so.1",
+          "libva.so.2",
+          "libva-drm.so.2",
+          "libdrm.so.2");
 
   private static final int X86_64 = 62;
   private static final int AARCH64 = 183;

@@ -63,7 +63,7 @@ public final class FfmpegMedia implements Media {
     int height = even(cut.height() > 0 ? cut.height() : first.height());
     Timeline timeline = Timeline.faded(frames, fade(cut));
     try (Draft draft = new Draft(target)) {
-      new Film(ffmpeg, width, height, cut.fps()).write(shots, timeline, draft.path());
+      new Film(ffmpeg, width, height, cut.fps(), Film.AT_ONCE).write(shots, timeline, draft.path());
       draft.publish();
     }
   }

@@ -15,22 +15,29 @@ import java.util.List;
  */
 final class Film {
 
-  private static final int AT_ONCE = 24;
+  static final int AT_ONCE = 24;
 
   /** What the pictures waiting in one graph may take. */
   private static final long MEMORY = 768L << 20;
 
-  /** Pictures that ffmpeg was seen to hold for each clip of a graph, with fades and without. */
-  private static final int HELD_FADING = 36;
-
-  private static final int HELD_CUTTING = 12;
+  /**
+   * Pictures that ffmpeg was seen to hold for each clip of a graph, besides both sides of a fade.
+   */
+  private static final int HELD = 12;
 
   private final Ffmpeg ffmpeg;
   private final int width;
   private final int height;
   private final int fps;
+  private final int most;
 
-  Film(Ffmpeg ffmpeg, int width, int height, int fps) {
+  /**
+   * A film of that shape.
+   *
+   * @param most clips to put in one graph
+   */
+  Film(Ffmpeg ffmpeg, int width, int height, int fps, int most) {
+    this.most = most;
     this.ffmpeg = ffmpeg;
     this.width = width;
     this.height = height;
@@ -52,7 +59,8 @@ final class Film {
       List<Shot> joined = new ArrayList<>();
       for (int from = 0; from < shots.size(); from += atOnce) {
         int to = Math.min(from + atOnce, shots.size());
-        Path piece = film.resolveSibling(film.getFileName() + "." + from + ".part");
+        Path piece =
+            film.resolveSibling(film.getFileName() + "." + shots.size() + "." + from + ".part");
         pieces.add(piece);
         Timeline slice = timeline.slice(from, to);
         encode(shots.subList(from, to), slice, Encoder.Effort.INTERMEDIATE, piece);
@@ -67,9 +75,9 @@ final class Film {
   }
 
   private int atOnce(Timeline timeline) {
-    int held = timeline.fades() ? HELD_FADING : HELD_CUTTING;
+    int held = HELD + 2 * timeline.longestOverlap();
     long bytesPerClip = held * (width * height * 3L / 2);
-    return (int) Math.max(2, Math.min(AT_ONCE, MEMORY / bytesPerClip));
+    return (int) Math.max(2, Math.min(most, MEMORY / bytesPerClip));
   }
 
   private void encode(List<Shot> shots, Timeline timeline, Encoder.Effort effort, Path to)

@@ -34,8 +34,8 @@ record Timeline(List<Integer> frames, List<Integer> overlaps) {
     return sum(frames) - sum(overlaps);
   }
 
-  boolean fades() {
-    return sum(overlaps) > 0;
+  int longestOverlap() {
+    return overlaps.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   int overlapBefore(int piece) {

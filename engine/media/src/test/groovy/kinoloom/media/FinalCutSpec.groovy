@@ -159,6 +159,21 @@ class FinalCutSpec extends Specification {
         studio.names() == ['a.mp4', 'b.mp4', 'film.mp4']
     }
 
+    def 'groups are grouped again when they are still too many'() {
+        given:
+        def clips = ['black', 'white', 'black', 'white', 'black'].collect { colour(it) }
+        def shots = clips.collect { new Film.Shot(it, Clip.of(it, Studio.FFMPEG)) }
+        def film = folder.resolve('film.mp4')
+
+        when:
+        new Film(Studio.FFMPEG, 64, 64, 24, 2).write(shots, Timeline.faded([24] * 5, 4), film)
+
+        then: 'the clips are in order and none is missing'
+        Studio.look(film).frames == 104
+        [10, 32, 52, 72, 94].collect { brightness(it) > 128 } == [false, true, false, true, false]
+        studio.names().findAll { it.endsWith('.part') } == []
+    }
+
     def 'a broken clip is named, and the old film stays'() {
         given:
         def good = studio.clip('good.mp4', frames: 3)

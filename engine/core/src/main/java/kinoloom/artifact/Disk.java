@@ -1,0 +1,83 @@
+package kinoloom.artifact;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Writes that are there after a power cut, whole or not at all. */
+public final class Disk {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private Disk() {}
+
+  /**
+   * Replaces {@code target} by a file with this content: written beside it, forced, renamed, and
+   * the directory forced. Of two writers at once one wins, whole.
+   */
+  public static void write(Path target, byte[] content) throws IOException {
+    Path temporary = Files.createTempFile(target.getParent(), ".new-", ".tmp");
+    try {
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(content);
+        out.getFD().sync();
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    force(target.getParent());
+  }
+
+  /**
+   * Makes the names in a directory durable. An interrupt does not disturb it (a channel would be
+   * closed by one); the thread stays interrupted.
+   */
+  public static void force(Path directory) throws IOException {
+    if (!POSIX) return; // Windows can neither open a directory nor needs it forced
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Creates a directory and its missing parents, durable, for this user only. */
+  public static void directories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) return;
+    Path parent = directory.toAbsolutePath().getParent();
+    directories(parent);
+    try {
+      Files.createDirectory(directory, onlyOwner());
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) throw e;
+    }
+    force(parent);
+  }
+
+  /** The attributes of a new directory nobody else may look into. */
+  public static FileAttribute<?>[] onlyOwner() {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  static void readOnly(Path file) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    } else if (!file.toFile().setReadOnly()) {
+      throw new IOException("Cannot make " + file + " read-only");
+    }
+  }
+}

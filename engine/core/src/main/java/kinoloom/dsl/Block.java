@@ -1,0 +1,207 @@
+package kinoloom.dsl;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Place;
+import kinoloom.graph.Schema;
+import kinoloom.graph.StepBuilder;
+import kinoloom.graph.ValueException;
+
+/** The words that every block knows. A word may be said once. */
+public class Block {
+  private static final Map<String, Class<? extends Block>> TYPES =
+      Map.of(
+          "chat", Chat.class,
+          "t2i", Picture.class,
+          "t2v", Clip.class,
+          "i2v", Clip.class,
+          "ref2v", Clip.class,
+          "cut", Cut.class);
+
+  private final StepBuilder step;
+  private final Map<String, Place> said = new HashMap<>();
+  final ScriptContext context;
+
+  Block(StepBuilder step, ScriptContext context) {
+    this.step = step;
+    this.context = context;
+  }
+
+  static Block of(String verb, StepBuilder step, ScriptContext context) {
+    return switch (verb) {
+      case "chat" -> new Chat(step, context);
+      case "t2i" -> new Picture(step, context);
+      case "cut" -> new Cut(step, context);
+      default -> new Clip(step, context);
+    };
+  }
+
+  /** The words of a verb's block. */
+  static List<String> words(String verb) {
+    Class<?> type = TYPES.get(verb);
+    if (type == null) return List.of();
+    List<String> words = new ArrayList<>();
+    for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
+      for (Method method : level.getDeclaredMethods()) {
+        if (Modifier.isPublic(method.getModifiers()) && !words.contains(method.getName())) {
+          words.add(method.getName());
+        }
+      }
+    }
+    Collections.sort(words);
+    return words;
+  }
+
+  void say(String word, Object value) {
+    Place here = context.here();
+    Place before = said.putIfAbsent(word, here);
+    if (before != null) {
+      context.problem(here, "'" + word + "' is said twice (first at " + before + ")", "");
+      return;
+    }
+    step.with(word, DslValues.plain(value));
+  }
+
+  void shape(Object schema) {
+    try {
+      step.returns(schema);
+    } catch (ValueException e) {
+      throw new ScriptMistake(e.getMessage(), "");
+    }
+  }
+
+  public void model(Object model) {
+    if (model instanceof ScriptRef ref) {
+      throw new ScriptMistake(
+          "The model must be known while the script describes the workflow, and " + ref.ref() + " is not",
+          "");
+    }
+    say("model", model);
+  }
+
+  public void prompt(Object text) {
+    say("prompt", text);
+  }
+
+  /** Sends fields that the catalogue does not know: {@code option seed: 42}. */
+  public void option(Map<String, ?> fields) {
+    fields.forEach((name, value) -> step.option(name, DslValues.plain(value)));
+  }
+
+  /** Waits for others without using them. */
+  public void after(Object... others) {
+    for (Object other : others) step.after(DslValues.plain(other));
+  }
+
+  /** The words of {@code chat}. */
+  public static final class Chat extends Block {
+    Chat(StepBuilder step, ScriptContext context) {
+      super(step, context);
+    }
+
+    public void system(Object text) {
+      say("system", text);
+    }
+
+    /** The shape of the answer: {@code returns title: String, shots: [[scene: String]]}. */
+    public void returns(Map<String, ?> schema) {
+      shape(schema);
+    }
+
+    public void returns(List<?> schema) {
+      shape(schema);
+    }
+
+    public void returns(Class<?> type) {
+      shape(type);
+    }
+
+    public void returns(Schema schema) {
+      shape(schema);
+    }
+  }
+
+  /** The words of {@code t2i}. */
+  public static class Picture extends Block {
+    Picture(StepBuilder step, ScriptContext context) {
+      super(step, context);
+    }
+
+    public void negativePrompt(Object text) {
+      say("negativePrompt", text);
+    }
+
+    public void size(Object pixels) {
+      say("size", pixels);
+    }
+
+    public void resolution(Object resolution) {
+      say("resolution", resolution);
+    }
+
+    public void ratio(Object ratio) {
+      say("ratio", ratio);
+    }
+  }
+
+  /** The words of {@code t2v}, {@code i2v} and {@code ref2v}. */
+  public static final class Clip extends Picture {
+    Clip(StepBuilder step, ScriptContext context) {
+      super(step, context);
+    }
+
+    public void duration(Object seconds) {
+      say("duration", seconds);
+    }
+
+    public void offPeak(Object yes) {
+      say("offPeak", yes);
+    }
+
+    public void firstFrame(Object picture) {
+      say("firstFrame", picture);
+    }
+
+    public void lastFrame(Object picture) {
+      say("lastFrame", picture);
+    }
+
+    public void images(Object... pictures) {
+      say("images", List.of(pictures));
+    }
+
+    public void videos(Object... clips) {
+      say("videos", List.of(clips));
+    }
+
+    public void audios(Object... sounds) {
+      say("audios", List.of(sounds));
+    }
+  }
+
+  /** The words of {@code cut}. */
+  public static final class Cut extends Block {
+    Cut(StepBuilder step, ScriptContext context) {
+      super(step, context);
+    }
+
+    public void clips(Object... clips) {
+      say("clips", List.of(clips));
+    }
+
+    /** {@code transition 'fade', 0.5}: how clips meet, and for how many seconds. */
+    public void transition(Object name, Number seconds) {
+      say("transition", name);
+      say("transitionSeconds", seconds);
+    }
+
+    public void transition(Object name) {
+      say("transition", name);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package kinoloom.dsl;
+
+import groovy.lang.MissingMethodException;
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import kinoloom.graph.Input;
+import kinoloom.graph.Names;
+import kinoloom.graph.Place;
+import kinoloom.graph.Problem;
+import kinoloom.graph.ValueException;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+
+/** Turns what Groovy throws into words for the script's author. */
+final class Mistakes {
+  private Mistakes() {}
+
+  /** The mistakes that keep a script from compiling. */
+  static List<Problem> ofCompiler(MultipleCompilationErrorsException e, String file) {
+    List<Problem> problems = new ArrayList<>();
+    for (Message message : e.getErrorCollector().getErrors()) {
+      if (message instanceof SyntaxErrorMessage syntax) {
+        String text = syntax.getCause().getOriginalMessage();
+        Place place = new Place(file, syntax.getCause().getStartLine());
+        problems.add(Problem.at(place, "This is not Groovy: " + text.lines().findFirst().orElse("")));
+      } else if (message instanceof ExceptionMessage exception) {
+        problems.add(Problem.at(new Place(file, 0), String.valueOf(exception.getCause().getMessage())));
+      }
+    }
+    return problems;
+  }
+
+  /** Notes a mistake; what is no mistake of the script's words but of its values goes on as it is. */
+  static void note(Throwable thrown, ScriptContext context) {
+    Problem problem = problem(thrown, context);
+    context.problem(problem.place(), problem.message(), problem.hint());
+  }
+
+  /**
+   * A mistake within a closure that ran on a value. A wrong word is wrong whatever the value is; any
+   * other exception may come of the value.
+   */
+  static Input inClosure(Throwable thrown, Place closure, ScriptContext context) {
+    if (!isWords(thrown)) {
+      Problem problem = problem(thrown, context);
+      throw new ScriptFailure(problem.toString(), thrown);
+    }
+    note(thrown, context);
+    return Input.literal(null);
+  }
+
+  private static boolean isWords(Throwable thrown) {
+    if (thrown instanceof ScriptMistake || thrown instanceof ValueException) return true;
+    if (thrown instanceof MissingMethodException e) {
+      return e.getType() != null && (isScript(e.getType()) || Block.class.isAssignableFrom(e.getType()));
+    }
+    return thrown instanceof MissingPropertyException e && e.getType() != null && isScript(e.getType());
+  }
+
+  private static boolean isScript(Class<?> type) {
+    return Script.class.isAssignableFrom(type);
+  }
+
+  static Problem problem(Throwable thrown, ScriptContext context) {
+    Place place = context.place(thrown);
+    if (thrown instanceof ScriptMistake mistake) {
+      return new Problem(place, mistake.getMessage(), mistake.hint());
+    }
+    if (thrown instanceof ValueException) return Problem.at(place, thrown.getMessage());
+    if (thrown instanceof MissingMethodException e) return missingMethod(e, place, context);
+    if (thrown instanceof MissingPropertyException e) return missingProperty(e, place, context);
+    if (thrown instanceof StackOverflowError) {
+      return Problem.at(place, "The script calls itself without end");
+    }
+    return Problem.at(place, words(thrown));
+  }
+
+  private static Problem missingMethod(
+      MissingMethodException e, Place place, ScriptContext context) {
+    String name = e.getMethod();
+    Class<?> type = e.getType();
+    if (type == null || !(isScript(type) || Block.class.isAssignableFrom(type))) {
+      String typeName = type == null ? "null" : type.getSimpleName();
+      return Problem.at(place, typeName + " has no " + name + "(" + types(e.getArguments()) + ")");
+    }
+    String block = context.block();
+    List<String> words = block.isEmpty() ? ScriptBase.WORDS : Block.words(block);
+    if (words.contains(name)) {
+      return Problem.at(
+          place, "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block));
+    }
+    if (ScriptBase.WORDS.contains(name)) return outside(name, block, place);
+    for (String verb : ScriptBase.VERBS) {
+      if (block.isEmpty() && Block.words(verb).contains(name)) {
+        return new Problem(
+            place, "'" + name + "' belongs inside a block such as " + verb + " { … }", "");
+      }
+    }
+    return Problem.at(place, "There is no word '" + name + "'" + in(block) + Names.offer(name, words));
+  }
+
+  static Problem outside(String name, String block, Place place) {
+    return new Problem(
+        place,
+        "'" + name + "' cannot stand inside a " + block + " block",
+        "write it before the block, and use its result there");
+  }
+
+  private static Problem missingProperty(
+      MissingPropertyException e, Place place, ScriptContext context) {
+    String name = e.getProperty();
+    if (e.getType() != null && !isScript(e.getType())) {
+      return Problem.at(place, e.getType().getSimpleName() + " has no property '" + name + "'");
+    }
+    List<String> known = new ArrayList<>(context.variables());
+    known.addAll(ScriptBase.WORDS);
+    return Problem.at(
+        place,
+        "There is no '" + name + "'"
+            + Names.nearest(name, known).map(it -> ". Did you mean '" + it + "'?").orElse("")
+            + (context.params().containsKey(name) ? " The param is written params." + name : ""));
+  }
+
+  private static String in(String block) {
+    return block.isEmpty() ? "" : " in a " + block + " block";
+  }
+
+  private static String types(Object[] arguments) {
+    if (arguments == null) return "";
+    return Arrays.stream(arguments)
+        .filter(it -> !(it instanceof Site))
+        .map(it -> it == null ? "null" : it instanceof groovy.lang.Closure ? "{ … }" : type(it))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String type(Object value) {
+    return value instanceof ScriptRef ? "a value not known yet" : value.getClass().getSimpleName();
+  }
+
+  private static String words(Throwable thrown) {
+    String message = thrown.getMessage();
+    String type = thrown.getClass().getSimpleName();
+    return message == null ? type : type + ": " + message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,131 @@
+package kinoloom.dsl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Gives every verb call of a script a {@link Site}, so that a step is named after the variable (or
+ * map key) it is assigned to. Names are counted in source order: they do not depend on what runs
+ * first.
+ */
+final class Naming extends CompilationCustomizer {
+  private final Set<String> verbs;
+  private final List<String> variables;
+
+  /** @param variables filled with the names that the script declares, for offering near ones */
+  Naming(Set<String> verbs, List<String> variables) {
+    super(CompilePhase.CONVERSION);
+    this.verbs = verbs;
+    this.variables = variables;
+  }
+
+  @Override
+  public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
+    new Visitor(source).visitClass(classNode);
+  }
+
+  private final class Visitor extends ClassCodeVisitorSupport {
+    private final SourceUnit source;
+    private final Map<Expression, String> hints = new IdentityHashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
+
+    Visitor(SourceUnit source) {
+      this.source = source;
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+      return source;
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+      if (!declaration.isMultipleAssignmentDeclaration()) {
+        String name = declaration.getVariableExpression().getName();
+        variables.add(name);
+        hints.put(declaration.getRightExpression(), name);
+      }
+      super.visitDeclarationExpression(declaration);
+    }
+
+    @Override
+    public void visitBinaryExpression(BinaryExpression expression) {
+      if (expression.getOperation().getType() == Types.ASSIGN
+          && expression.getLeftExpression() instanceof VariableExpression variable) {
+        variables.add(variable.getName());
+        hints.put(expression.getRightExpression(), variable.getName());
+      }
+      super.visitBinaryExpression(expression);
+    }
+
+    @Override
+    public void visitMapEntryExpression(MapEntryExpression entry) {
+      if (entry.getKeyExpression() instanceof ConstantExpression key) {
+        hints.put(entry.getValueExpression(), String.valueOf(key.getValue()));
+      }
+      super.visitMapEntryExpression(entry);
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression closure) {
+      if (closure.getParameters() != null) {
+        for (Parameter parameter : closure.getParameters()) variables.add(parameter.getName());
+      }
+      super.visitClosureExpression(closure);
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+      String verb = call.getMethodAsString();
+      if (call.isImplicitThis() && verb != null && verbs.contains(verb)) name(call, verb);
+      super.visitMethodCallExpression(call);
+    }
+
+    private void name(MethodCallExpression call, String verb) {
+      if (!(call.getArguments() instanceof TupleExpression given)) return;
+      List<Expression> arguments = new ArrayList<>(given.getExpressions());
+      boolean named = !arguments.isEmpty() && text(arguments.get(0));
+      if (arguments.isEmpty() || (named && !verb.equals("compute"))) return;
+      String hint = hints.getOrDefault(call, verb);
+      int use = uses.merge(hint, 1, Integer::sum);
+      Expression site =
+          new ConstructorCallExpression(
+              ClassHelper.make(Site.class),
+              new ArgumentListExpression(
+                  new ConstantExpression(use == 1 ? hint : hint + "-" + use)));
+      site.setSourcePosition(call);
+      arguments.add(0, site);
+      call.setArguments(new ArgumentListExpression(arguments));
+    }
+
+    private boolean text(Expression expression) {
+      return expression instanceof GStringExpression
+          || (expression instanceof ConstantExpression it && it.getValue() instanceof String);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package kinoloom.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Input;
+import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
+import kinoloom.graph.Ref;
+import kinoloom.graph.Scope;
+import kinoloom.graph.Step;
+import kinoloom.graph.StepBuilder;
+
+/** The words of a script at its top level. */
+public abstract class ScriptBase extends Script {
+  static final List<String> VERBS = List.of("chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute");
+  static final List<String> WORDS =
+      List.of(
+          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params", "file",
+          "output");
+
+  private ScriptContext context;
+
+  void context(ScriptContext used) {
+    context = used;
+  }
+
+  /** What the film is called; the run's folder carries it too. */
+  public void title(Object text) {
+    context.workflow().title(String.valueOf(text));
+  }
+
+  /** Declares a value that the caller may give: {@code param 'shots', 3}. */
+  public void param(String name, Object defaultValue) {
+    context.params().declare(name, defaultValue);
+  }
+
+  /** The values of the params. */
+  public Map<String, Object> getParams() {
+    return context.params();
+  }
+
+  /** A file of the user's own; relative to the script's folder. */
+  public ScriptRef file(Object path) {
+    Path full = context.folder().resolve(String.valueOf(path)).normalize();
+    return new ScriptRef(Ref.to(new Input.LocalFile(full.toString(), context.here())), context);
+  }
+
+  /** Publishes values by name: {@code output film: film, clips: scenes.clip}. */
+  public void output(Map<String, ?> outputs) {
+    Place here = context.here();
+    if (context.scope() != context.workflow()) {
+      throw new ScriptMistake(
+          "output stands at the top level of a script", "collect the values and output them there");
+    }
+    outputs.forEach(
+        (name, value) -> {
+          Place before = context.outputs().putIfAbsent(name, here);
+          if (before != null) {
+            context.problem(here, "The output '" + name + "' is given twice (first at " + before + ")", "");
+          } else {
+            context.workflow().output(name, DslValues.plain(value));
+          }
+        });
+  }
+
+  public ScriptRef chat(@DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return chat(new Site("chat"), block);
+  }
+
+  public ScriptRef chat(CharSequence name, @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.CHAT, name.toString(), block);
+  }
+
+  public ScriptRef chat(Site site, @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.CHAT, context.scope().free(site.name()), block);
+  }
+
+  public ScriptRef t2i(@DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return t2i(new Site("t2i"), block);
+  }
+
+  public ScriptRef t2i(CharSequence name, @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.T2I, name.toString(), block);
+  }
+
+  public ScriptRef t2i(Site site, @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.T2I, context.scope().free(site.name()), block);
+  }
+
+  public ScriptRef t2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return t2v(new Site("t2v"), block);
+  }
+
+  public ScriptRef t2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.T2V, name.toString(), block);
+  }
+
+  public ScriptRef t2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.T2V, context.scope().free(site.name()), block);
+  }
+
+  public ScriptRef i2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return i2v(new Site("i2v"), block);
+  }
+
+  public ScriptRef i2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.I2V, name.toString(), block);
+  }
+
+  public ScriptRef i2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.I2V, context.scope().free(site.name()), block);
+  }
+
+  public ScriptRef ref2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return ref2v(new Site("ref2v"), block);
+  }
+
+  public ScriptRef ref2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.REF2V, name.toString(), block);
+  }
+
+  public ScriptRef ref2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.REF2V, context.scope().free(site.name()), block);
+  }
+
+  public ScriptRef cut(@DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return cut(new Site("cut"), block);
+  }
+
+  public ScriptRef cut(CharSequence name, @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.CUT, name.toString(), block);
+  }
+
+  public ScriptRef cut(Site site, @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return step(Kind.CUT, context.scope().free(site.name()), block);
+  }
+
+  /** Turns known values into another, on this machine: {@code compute(board) { it.title.reverse() }}. */
+  public ScriptRef compute(Object values, Closure<?> function) {
+    return compute(new Site("compute"), values, function);
+  }
+
+  public ScriptRef compute(Site site, Object values, Closure<?> function) {
+    guard("compute");
+    Place place = context.here();
+    Step.Body.Compute body =
+        value -> {
+          Object[] result = new Object[1];
+          context.inBlock("compute", () -> result[0] = Calls.call(function, DslValues.open(value)));
+          if (DslValues.input(result[0]) instanceof Input.Literal literal) return literal.value();
+          throw new ScriptMistake("compute gives a value, and this one needs a step", "use then { … }");
+        };
+    Scope scope = context.scope();
+    Ref made = scope.compute(scope.free(site.name()), DslValues.plain(values), body, place);
+    return new ScriptRef(made, context);
+  }
+
+  private ScriptRef step(Kind kind, String name, Closure<?> block) {
+    guard(kind.verb());
+    StepBuilder step = context.scope().step(kind, name).place(context.here());
+    Block words = Block.of(kind.verb(), step, context);
+    Closure<?> body = (Closure<?>) block.clone();
+    body.setDelegate(words);
+    body.setResolveStrategy(Closure.DELEGATE_FIRST);
+    context.inBlock(
+        kind.verb(),
+        () -> {
+          try {
+            body.call();
+          } catch (ScriptMistake | kinoloom.graph.ValueException | groovy.lang.MissingMethodException | MissingPropertyException e) {
+            Mistakes.note(e, context);
+            step.incomplete();
+          } catch (InvalidWorkflowException e) {
+            e.problems().forEach(it -> context.problem(it.place(), it.message(), it.hint()));
+          }
+        });
+    return new ScriptRef(step.add(), context);
+  }
+
+  private void guard(String verb) {
+    if (context.block().isEmpty()) return;
+    throw new ScriptMistake(
+        "'" + verb + "' cannot stand inside a " + context.block() + " block",
+        "write it before the block, and use its result there");
+  }
+}

@@ -1,0 +1,207 @@
+package kinoloom.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.GroovyObjectSupport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import kinoloom.graph.Input;
+import kinoloom.graph.Place;
+import kinoloom.graph.Ref;
+import kinoloom.graph.Schema;
+import kinoloom.graph.Scope;
+import kinoloom.graph.ValueException;
+
+/**
+ * A value of a script that will be known. Every property is a path into it, so fields may be named
+ * {@code name}, {@code size} or {@code class}. Using it as a value is a mistake that says so.
+ */
+public final class ScriptRef extends GroovyObjectSupport implements Comparable<Object> {
+  private final Ref ref;
+  private final ScriptContext context;
+
+  ScriptRef(Ref ref, ScriptContext context) {
+    this.ref = ref;
+    this.context = context;
+  }
+
+  Ref ref() {
+    return ref;
+  }
+
+  private ScriptRef wrap(Supplier<Ref> path) {
+    try {
+      return new ScriptRef(path.get(), context);
+    } catch (ValueException e) {
+      throw new ScriptMistake(e.getMessage(), "");
+    }
+  }
+
+  @Override
+  public Object getProperty(String name) {
+    return wrap(() -> ref.get(name));
+  }
+
+  @Override
+  public void setProperty(String name, Object value) {
+    throw new ScriptMistake(
+        "'" + ref + "." + name + "' cannot be set: a value is made by its step",
+        "make a changed copy with " + ref + ".then { value -> … }");
+  }
+
+  public ScriptRef getAt(int index) {
+    return wrap(() -> ref.at(index));
+  }
+
+  public ScriptRef getAt(String name) {
+    return wrap(() -> ref.get(name));
+  }
+
+  public ScriptRef first() {
+    return wrap(() -> ref.call("first"));
+  }
+
+  public ScriptRef last() {
+    return wrap(() -> ref.call("last"));
+  }
+
+  public ScriptRef take(int n) {
+    return wrap(() -> ref.call("take", n));
+  }
+
+  public ScriptRef drop(int n) {
+    return wrap(() -> ref.call("drop", n));
+  }
+
+  public ScriptRef reverse() {
+    return wrap(() -> ref.call("reverse"));
+  }
+
+  public ScriptRef collate(int size) {
+    return wrap(() -> ref.call("collate", size));
+  }
+
+  public ScriptRef withIndex() {
+    return wrap(() -> ref.call("withIndex"));
+  }
+
+  public ScriptRef flatten() {
+    return wrap(() -> ref.call("flatten"));
+  }
+
+  public ScriptRef size() {
+    return wrap(() -> ref.call("size"));
+  }
+
+  public ScriptRef join(String separator) {
+    return wrap(() -> ref.call("join", separator));
+  }
+
+  /** Joins two lists. */
+  public ScriptRef plus(Object other) {
+    return new ScriptRef(Ref.to(DslValues.input(List.of(this, other))), context).flatten();
+  }
+
+  /** Runs a closure once per element when the list is known; the list of what it gave, in order. */
+  public ScriptRef collect(Closure<?> each) {
+    Place place = context.here();
+    Schema element = ref.schema() instanceof Schema.ListOf list ? list.element() : null;
+    Ref made =
+        context
+            .scope()
+            .expansion(
+                ref + "*",
+                ref,
+                false,
+                place,
+                (source, scope) -> {
+                  List<Object> results = new ArrayList<>();
+                  List<Input> elements = Scope.elements(source);
+                  for (int i = 0; i < elements.size(); i++) {
+                    Object given = DslValues.given(elements.get(i), element, context);
+                    results.add(turn(scope.turn(i), each, given, place));
+                  }
+                  return Input.of(results);
+                });
+    return new ScriptRef(made, context);
+  }
+
+  /** Runs a closure on the real value when it is known. */
+  public ScriptRef then(Closure<?> next) {
+    Place place = context.here();
+    Ref made =
+        context
+            .scope()
+            .expansion(
+                ref + "?",
+                ref,
+                true,
+                place,
+                (source, scope) ->
+                    turn(scope, next, DslValues.open(((Input.Literal) source).value()), place));
+    return new ScriptRef(made, context);
+  }
+
+  private Input turn(Scope scope, Closure<?> closure, Object given, Place place) {
+    return context.within(
+        scope,
+        () -> {
+          try {
+            return DslValues.input(Calls.call(closure, given));
+          } catch (RuntimeException | StackOverflowError e) {
+            return Mistakes.inClosure(e, place, context);
+          }
+        });
+  }
+
+  private ScriptMistake notKnown() {
+    return new ScriptMistake(
+        ref + " is not known while the script describes the workflow", "use " + ref + ".then { value -> … }");
+  }
+
+  /** Called by Groovy for {@code if (ref)}. */
+  public boolean asBoolean() {
+    throw notKnown();
+  }
+
+  @Override
+  public int compareTo(Object other) {
+    throw notKnown();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) return true;
+    if (other instanceof ScriptRef) return false;
+    throw notKnown();
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    throw notKnown();
+  }
+
+  /** An unknown method is offered the near ones. */
+  @Override
+  public Object invokeMethod(String name, Object arguments) {
+    try {
+      return super.invokeMethod(name, arguments);
+    } catch (groovy.lang.MissingMethodException e) {
+      if (e.getType() != ScriptRef.class) throw e;
+      throw new ScriptMistake(
+          "'" + ref + "' is not known yet and has no " + name + "()"
+              + kinoloom.graph.Names.offer(name, FUNCTIONS),
+          "any Groovy works on the real value: " + ref + ".then { value -> value." + name + "(…) }");
+    }
+  }
+
+  private static final List<String> FUNCTIONS =
+      List.of(
+          "collect", "then", "first", "last", "take", "drop", "reverse", "collate", "withIndex",
+          "flatten", "size", "join");
+}

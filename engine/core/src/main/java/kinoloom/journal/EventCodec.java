@@ -1,0 +1,306 @@
+package kinoloom.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
+import kinoloom.graph.StepId;
+import kinoloom.platform.Answer;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.TaskStatus;
+import kinoloom.platform.Usage;
+
+/**
+ * How each event stands in the journal: its type's name and its fields. This is the file format; a
+ * change of what is here needs a new version in {@link FileJournal}.
+ */
+final class EventCodec {
+  private record Codec<E extends Event>(
+      String type, Class<E> event, BiConsumer<E, Fields> write, Function<Fields, E> read) {
+
+    Fields encode(Event value) {
+      Fields fields = new Fields();
+      write.accept(event.cast(value), fields);
+      return fields;
+    }
+  }
+
+  private static final List<Codec<?>> CODECS =
+      List.of(
+          new Codec<>(
+              "run.started",
+              Event.RunStarted.class,
+              (e, out) ->
+                  out.with("run", e.run())
+                      .with("title", e.title())
+                      .with("scope", e.scope())
+                      .with("address", e.address())
+                      .with("script", e.script())
+                      .with("params", e.params()),
+              in ->
+                  new Event.RunStarted(
+                      in.text("run"),
+                      in.text("title"),
+                      in.text("scope"),
+                      in.text("address"),
+                      in.text("script"),
+                      in.map("params"))),
+          new Codec<>(
+              "run.resumed",
+              Event.RunResumed.class,
+              (e, out) -> out.with("address", e.address()),
+              in -> new Event.RunResumed(in.text("address"))),
+          new Codec<>(
+              "run.ended",
+              Event.RunEnded.class,
+              (e, out) ->
+                  out.with("status", e.status())
+                      .with("reason", e.reason())
+                      .with("spent", e.spent()),
+              in -> new Event.RunEnded(in.text("status"), in.text("reason"), in.money("spent"))),
+          new Codec<>(
+              "published",
+              Event.Published.class,
+              (e, out) -> out.with("output", e.output()).with("paths", e.paths()),
+              in -> new Event.Published(in.text("output"), in.texts("paths"))),
+          new Codec<>(
+              "steps.added",
+              Event.StepsAdded.class,
+              (e, out) -> out.with("by", e.by()).with("steps", e.steps(), EventCodec::stepInfo),
+              in -> new Event.StepsAdded(in.step("by"), in.list("steps", EventCodec::stepInfo))),
+          new Codec<>(
+              "prepared",
+              Event.Prepared.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("key", e.key())
+                      .with("take", e.take())
+                      .with("request", e.request())
+                      .with("estimate", e.estimate()),
+              in ->
+                  new Event.Prepared(
+                      in.step("step"),
+                      in.text("key"),
+                      in.integer("take"),
+                      in.map("request"),
+                      in.money("estimate"))),
+          new Codec<>(
+              "reused",
+              Event.Reused.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("value", e.value()).with("fromRun", e.fromRun()),
+              in -> new Event.Reused(in.step("step"), in.value("value"), in.text("fromRun"))),
+          new Codec<>(
+              "submit.intent",
+              Event.Intent.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("transno", e.transno())
+                      .with("worst", e.worst()),
+              in ->
+                  new Event.Intent(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.text("transno"),
+                      in.money("worst"))),
+          new Codec<>(
+              "submit.barrier",
+              Event.Barrier.class,
+              (e, out) -> out.with("step", e.step()).with("attempt", e.attempt()),
+              in -> new Event.Barrier(in.step("step"), in.integer("attempt"))),
+          new Codec<>(
+              "submit.not-sent",
+              Event.NotSent.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("reason", e.reason()),
+              in -> new Event.NotSent(in.step("step"), in.integer("attempt"), in.text("reason"))),
+          new Codec<>(
+              "submit.answered",
+              Event.Answered.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("answer", answer(e.answer())),
+              in ->
+                  new Event.Answered(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.object("answer", EventCodec::answer))),
+          new Codec<>(
+              "submit.accepted",
+              Event.Accepted.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("attempt", e.attempt()).with("task", e.task()),
+              in -> new Event.Accepted(in.step("step"), in.integer("attempt"), in.task("task"))),
+          new Codec<>(
+              "submit.rejected",
+              Event.Rejected.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("refusal", refusal(e.refusal())),
+              in ->
+                  new Event.Rejected(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.object("refusal", EventCodec::refusal))),
+          new Codec<>(
+              "submit.ambiguous",
+              Event.Ambiguous.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("message", e.message()),
+              in ->
+                  new Event.Ambiguous(in.step("step"), in.integer("attempt"), in.text("message"))),
+          new Codec<>(
+              "submit.resolved",
+              Event.Resolved.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("decision", e.decision()).with("task", e.task()),
+              in -> new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"))),
+          new Codec<>(
+              "task.changed",
+              Event.TaskChanged.class,
+              (e, out) -> out.with("step", e.step()).with("word", e.word()),
+              in -> new Event.TaskChanged(in.step("step"), in.text("word"))),
+          new Codec<>(
+              "task.succeeded",
+              Event.TaskSucceeded.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("media", e.media(), EventCodec::media)
+                      .with("usage", e.usage() == null ? null : e.usage().values()),
+              in ->
+                  new Event.TaskSucceeded(
+                      in.step("step"), in.list("media", EventCodec::media), usage(in))),
+          new Codec<>(
+              "task.failed",
+              Event.TaskFailed.class,
+              (e, out) -> out.with("step", e.step()).with("refusal", refusal(e.refusal())),
+              in ->
+                  new Event.TaskFailed(in.step("step"), in.object("refusal", EventCodec::refusal))),
+          new Codec<>(
+              "step.done",
+              Event.Done.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("value", e.value()).with("cost", e.cost()),
+              in -> new Event.Done(in.step("step"), in.value("value"), in.money("cost"))),
+          new Codec<>(
+              "step.failed",
+              Event.Failed.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("message", e.message()).with("hint", e.hint()),
+              in -> new Event.Failed(in.step("step"), in.text("message"), in.text("hint"))));
+
+  private static final Map<Class<?>, Codec<?>> BY_CLASS =
+      CODECS.stream().collect(Collectors.toMap(Codec::event, Function.identity()));
+  private static final Map<String, Codec<?>> BY_TYPE =
+      CODECS.stream().collect(Collectors.toMap(Codec::type, Function.identity()));
+
+  private EventCodec() {}
+
+  /** The name of the event's type. */
+  static String type(Event event) {
+    return codec(event).type();
+  }
+
+  static Map<String, Object> encode(Event event) {
+    return codec(event).encode(event).values();
+  }
+
+  static boolean knows(String type) {
+    return BY_TYPE.containsKey(type);
+  }
+
+  /**
+   * @param fields of a type this codec {@link #knows}
+   * @throws IllegalArgumentException when a field is missing, unknown or of another type
+   */
+  static Event decode(String type, Fields fields) {
+    Event event = BY_TYPE.get(type).read().apply(fields);
+    fields.end();
+    return event;
+  }
+
+  private static Codec<?> codec(Event event) {
+    Codec<?> codec = BY_CLASS.get(event.getClass());
+    if (codec == null) throw new IllegalArgumentException("No codec for " + event.getClass());
+    return codec;
+  }
+
+  private static Fields stepInfo(Event.StepInfo info) {
+    Place place = info.place();
+    return new Fields()
+        .with("id", info.id())
+        .with("kind", info.kind().verb())
+        .with("model", info.model())
+        .with(
+            "place",
+            place == null
+                ? null
+                : new Fields().with("file", place.file()).with("line", place.line()).values());
+  }
+
+  private static Event.StepInfo stepInfo(Fields in) {
+    return new Event.StepInfo(
+        StepId.of(in.name("id")),
+        kind(in.name("kind")),
+        in.text("model"),
+        in.object("place", p -> new Place(p.text("file"), p.integer("line"))));
+  }
+
+  private static Kind kind(String verb) {
+    Optional<Kind> kind = Stream.of(Kind.values()).filter(k -> k.verb().equals(verb)).findFirst();
+    return kind.orElseThrow(
+        () -> new IllegalArgumentException("No kind of step is '" + verb + "'"));
+  }
+
+  private static Map<String, Object> answer(Answer answer) {
+    if (answer == null) return null;
+    return new Fields()
+        .with("status", answer.status())
+        .with("contentType", answer.contentType())
+        .with("body", answer.body())
+        .with("complete", answer.complete())
+        .values();
+  }
+
+  private static Answer answer(Fields in) {
+    return new Answer(
+        in.integer("status"), in.text("contentType"), in.text("body"), in.flag("complete"));
+  }
+
+  private static Map<String, Object> refusal(Refusal refusal) {
+    if (refusal == null) return null;
+    return new Fields()
+        .with("reason", refusal.reason().name())
+        .with("message", refusal.message())
+        .values();
+  }
+
+  private static Refusal refusal(Fields in) {
+    return new Refusal(Refusal.Reason.valueOf(in.name("reason")), in.text("message"));
+  }
+
+  private static Fields media(TaskStatus.Media media) {
+    return new Fields().with("kind", media.kind()).with("url", media.url());
+  }
+
+  private static TaskStatus.Media media(Fields in) {
+    return new TaskStatus.Media(in.text("kind"), in.text("url"));
+  }
+
+  private static Usage usage(Fields in) {
+    Object usage = in.value("usage");
+    return usage == null ? null : new Usage(new Fields((Map<?, ?>) usage).values());
+  }
+}

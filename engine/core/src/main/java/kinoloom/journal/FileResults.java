@@ -1,0 +1,152 @@
+package kinoloom.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import kinoloom.artifact.Artifact;
+import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Disk;
+import kinoloom.graph.StepId;
+import kinoloom.platform.Money;
+
+/**
+ * Results in a directory: {@code ab/cdef….json} holds the result of the key {@code abcdef…}.
+ *
+ * <pre>
+ * {"at":"2026-11-22T09:31:40.512Z","check":"5e0c97a1","cost":120,"key":"abcdef…",
+ *  "run":"20261122-093012-halloween","step":"board","value":{"$file":{…}}}
+ * </pre>
+ *
+ * <p>(In one line.) {@code check} is the CRC-32C of the same JSON without it. A file that does not
+ * match counts as absent, like a result whose files are gone. Thread-safe.
+ */
+final class FileResults implements Results {
+  private final Path directory;
+  private final ArtifactStore objects;
+
+  FileResults(Path directory, ArtifactStore objects) {
+    this.directory = directory;
+    this.objects = objects;
+  }
+
+  /**
+   * @throws UncheckedIOException when a file is there but the disk does not give it: to call it
+   *     absent would be to pay again
+   */
+  @Override
+  public Optional<Result> find(String key) {
+    Path file = path(key);
+    try {
+      String json = Files.readString(file, StandardCharsets.UTF_8);
+      Result result = decode(json.strip());
+      boolean usable = result.key().equals(key) && filesOf(result.value());
+      return usable ? Optional.of(result) : Optional.empty();
+    } catch (NoSuchFileException | CharacterCodingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the result " + file, e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void put(Result result) throws IOException {
+    Path file = path(result.key());
+    Disk.directories(file.getParent());
+    Disk.write(file, (encode(result) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Takes in what a run has made and reused. What it has made replaces an older result; what it has
+   * reused is kept only where nothing is known of the run that made it.
+   */
+  void add(String run, List<Entry> entries) throws IOException {
+    Map<StepId, String> keys = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.event() instanceof Event.Prepared prepared) {
+        keys.put(prepared.step(), prepared.key());
+      } else if (entry.event() instanceof Event.Done done && keys.containsKey(done.step())) {
+        String key = keys.get(done.step());
+        put(new Result(key, done.step().value(), run, entry.at(), done.value(), done.cost()));
+      } else if (entry.event() instanceof Event.Reused reused && keys.containsKey(reused.step())) {
+        Result result =
+            new Result(
+                keys.get(reused.step()),
+                reused.step().value(),
+                reused.fromRun(),
+                entry.at(),
+                reused.value(),
+                Money.ZERO);
+        if (find(result.key()).isEmpty()) put(result);
+      }
+    }
+  }
+
+  private Path path(String key) {
+    if (!key.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("A key has 64 hex digits, not '" + key + "'");
+    }
+    return directory.resolve(key.substring(0, 2)).resolve(key.substring(2) + ".json");
+  }
+
+  private boolean filesOf(Object value) {
+    if (value instanceof Artifact artifact) return objects.has(artifact);
+    if (value instanceof Map<?, ?> map) return map.values().stream().allMatch(this::filesOf);
+    if (value instanceof Collection<?> list) return list.stream().allMatch(this::filesOf);
+    return true;
+  }
+
+  private static String encode(Result result) {
+    Map<String, Object> fields =
+        new Fields()
+            .with("key", result.key())
+            .with("step", result.step())
+            .with("run", result.run())
+            .with("at", result.at().toString())
+            .with("value", result.value())
+            .with("cost", result.cost())
+            .values();
+    fields.put("check", checksum(fields));
+    return Values.json(fields);
+  }
+
+  private static Result decode(String json) {
+    Fields fields = new Fields(object(json));
+    String check = fields.name("check");
+    if (!checksum(fields.values()).equals(check)) {
+      throw new IllegalArgumentException("The checksum is another one");
+    }
+    return new Result(
+        fields.name("key"),
+        fields.text("step"),
+        fields.text("run"),
+        Instant.parse(fields.name("at")),
+        fields.value("value"),
+        fields.money("cost"));
+  }
+
+  private static Map<?, ?> object(String json) {
+    if (Values.parse(json) instanceof Map<?, ?> map) return map;
+    throw new IllegalArgumentException("Not an object");
+  }
+
+  private static String checksum(Map<String, Object> fields) {
+    CRC32C crc = new CRC32C();
+    crc.update(Values.json(fields).getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+}

@@ -1,0 +1,117 @@
+package kinoloom.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import kinoloom.artifact.Disk;
+
+/**
+ * The right to work on a run, held by one process at a time and by one owner in it.
+ *
+ * <p>It is a lock of the kernel on the file {@code lock} in the run's folder; when the process
+ * dies, however it dies, the lock is free. Nothing else may ever open that file: on POSIX systems
+ * closing <em>any</em> channel of a process on a file drops all its locks on it. What people want
+ * to know of the owner is in {@code owner.json} beside it, and decides nothing.
+ */
+public final class RunLock implements AutoCloseable {
+  private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+
+  /** Never closed, because that would drop the lock of another class loader's owner. */
+  private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
+
+  private final Path folder;
+  private final FileChannel channel;
+  private boolean closed;
+
+  private RunLock(Path folder, FileChannel channel) {
+    this.folder = folder;
+    this.channel = channel;
+  }
+
+  /**
+   * @throws RunBusyException when somebody has it
+   */
+  public static RunLock acquire(RunFolder run, InstantSource clock) throws IOException {
+    Path folder = run.path().toRealPath();
+    if (!OWNED.add(folder)) throw busy(folder);
+    FileChannel channel = null;
+    try {
+      channel = lock(folder);
+      writeOwner(folder, clock.instant());
+      return new RunLock(folder, channel);
+    } catch (IOException | RuntimeException e) {
+      if (channel != null) channel.close();
+      OWNED.remove(folder);
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) return channel;
+    } catch (OverlappingFileLockException e) {
+      KEPT_OPEN.add(channel);
+      throw busy(folder);
+    }
+    channel.close();
+    throw busy(folder);
+  }
+
+  /** Lets go of the run. Closing twice does nothing. */
+  @Override
+  public void close() throws IOException {
+    if (closed) return;
+    closed = true;
+    try {
+      Files.deleteIfExists(owner(folder));
+      channel.close();
+    } finally {
+      OWNED.remove(folder);
+    }
+  }
+
+  private static Path owner(Path folder) {
+    return folder.resolve("owner.json");
+  }
+
+  private static void writeOwner(Path folder, Instant now) throws IOException {
+    Fields fields =
+        new Fields()
+            .with("pid", ProcessHandle.current().pid())
+            .with("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    String json = Values.inOrder(fields.values()) + "\n";
+    Disk.write(owner(folder), json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RunBusyException busy(Path folder) {
+    try {
+      String json = Files.readString(owner(folder), StandardCharsets.UTF_8);
+      if (Values.parse(json) instanceof Map<?, ?> map) {
+        Fields fields = new Fields(map);
+        return new RunBusyException(
+            folder, fields.whole("pid"), Instant.parse(fields.name("since")));
+      }
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      // It only makes the message poorer.
+    }
+    return new RunBusyException(folder, 0, null);
+  }
+}

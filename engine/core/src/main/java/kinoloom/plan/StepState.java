@@ -1,0 +1,156 @@
+package kinoloom.plan;
+
+import java.util.List;
+import kinoloom.graph.Input;
+import kinoloom.graph.Resolver;
+import kinoloom.graph.Step;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Event;
+import kinoloom.platform.Answer;
+import kinoloom.platform.Money;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus;
+import kinoloom.platform.Usage;
+
+/** What is known of one step. Changed by {@link RunState} alone. */
+public final class StepState {
+  private final StepId id;
+  Step step;
+  Event.StepInfo info;
+  Phase phase = Phase.WAITING;
+  boolean busy;
+  boolean parked;
+  boolean reused;
+  int blockers;
+  int attempt;
+  int resubmissions;
+  Event.Prepared prepared;
+  String transno = "";
+  Money reserved = Money.ZERO;
+  Money cost = Money.ZERO;
+  Answer answer;
+  TaskId task;
+  String word = "";
+  Event.TaskSucceeded success;
+  Refusal refusal;
+  Object value;
+  Input structure;
+  String message = "";
+  String hint = "";
+
+  StepState(StepId id) {
+    this.id = id;
+  }
+
+  public StepId id() {
+    return id;
+  }
+
+  /** The step, or null while the expansion that makes it has not been run again after a restart. */
+  public Step step() {
+    return step;
+  }
+
+  public Event.StepInfo info() {
+    return info;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Whether somebody is working on it in this process. */
+  public boolean busy() {
+    return busy;
+  }
+
+  /** Whether this process has given up waiting for its task. */
+  public boolean parked() {
+    return parked;
+  }
+
+  /** Whether its result was in the workspace already. */
+  public boolean reused() {
+    return reused;
+  }
+
+  /** The number of the latest attempt, from 1; 0 before the first. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** How often its request was sent again although nobody knew what became of the one before. */
+  public int resubmissions() {
+    return resubmissions;
+  }
+
+  /** The request, or null while it is not known. */
+  public Event.Prepared prepared() {
+    return prepared;
+  }
+
+  public String transno() {
+    return transno;
+  }
+
+  /** What may still be charged for it. */
+  public Money reserved() {
+    return reserved;
+  }
+
+  public Money cost() {
+    return cost;
+  }
+
+  public Answer answer() {
+    return answer;
+  }
+
+  public TaskId task() {
+    return task;
+  }
+
+  /** The platform's latest word for its task. */
+  public String word() {
+    return word;
+  }
+
+  public List<TaskStatus.Media> media() {
+    return success == null ? List.of() : success.media();
+  }
+
+  public Usage usage() {
+    return success == null ? Usage.NONE : success.usage();
+  }
+
+  /** Why the platform refused it last, or null. */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  public Object value() {
+    return value;
+  }
+
+  /** Why it failed or nobody knows what became of it. */
+  public String message() {
+    return message;
+  }
+
+  public String hint() {
+    return hint;
+  }
+
+  Resolver.Knowledge knowledge() {
+    if (phase != Phase.DONE) return Resolver.Knowledge.UNKNOWN;
+    return structure != null
+        ? new Resolver.Knowledge.Structure(structure)
+        : new Resolver.Knowledge.Value(value);
+  }
+
+  boolean actionable() {
+    if (busy || parked || step == null) return false;
+    return phase != Phase.WAITING && phase != Phase.DONE && phase != Phase.FAILED;
+  }
+}

@@ -1,0 +1,102 @@
+package kinoloom.platform;
+
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** What a call of a model costs: before, from its parameters; after, from what it used. */
+sealed interface Price {
+  BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+  BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params);
+
+  /** Null if the usage does not say. */
+  Money settle(Map<String, Object> params, Usage usage);
+
+  record Free() implements Price {
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      return new ModelSpec.Estimate(Money.ZERO, Money.ZERO);
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      return Money.ZERO;
+    }
+  }
+
+  record PerImage(Rates rates) implements Price {
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      return new ModelSpec.Estimate(
+          Money.yuan(rates.least(params)), Money.yuan(rates.most(params)));
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      BigDecimal images = usage.number("image_count", "images");
+      return images == null ? null : Money.yuan(rates.most(params).multiply(images));
+    }
+  }
+
+  /**
+   * @param perCredit yuan, or null if the vendor does not count in credits
+   * @param perMillionTokens yuan, or null if the vendor does not count in tokens
+   */
+  record PerSecond(Rates rates, BigDecimal perCredit, BigDecimal perMillionTokens)
+      implements Price {
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      Object duration = params.get("duration");
+      int shortest = duration instanceof Number n ? n.intValue() : model.seconds(false);
+      int longest = duration instanceof Number n ? n.intValue() : model.seconds(true);
+      return new ModelSpec.Estimate(
+          Money.yuan(rates.least(params).multiply(BigDecimal.valueOf(shortest))),
+          Money.yuan(rates.most(params).multiply(BigDecimal.valueOf(longest))));
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      BigDecimal credits = usage.number("credits");
+      if (perCredit != null && credits != null) return Money.yuan(perCredit.multiply(credits));
+      BigDecimal tokens = usage.number("total_tokens", "completion_tokens");
+      if (perMillionTokens != null && tokens != null) {
+        return Money.yuan(perMillionTokens.multiply(tokens).divide(MILLION));
+      }
+      BigDecimal seconds = usage.number("duration", "video_duration", "output_video_duration");
+      return seconds == null ? null : Money.yuan(rates.most(params).multiply(seconds));
+    }
+  }
+
+  /**
+   * @param input yuan per thousand tokens asked
+   * @param output yuan per thousand tokens answered
+   * @param shortest tokens of a short answer
+   * @param longest tokens of a long answer
+   */
+  record PerToken(BigDecimal input, BigDecimal output, int shortest, int longest) implements Price {
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      long letters =
+          params.values().stream()
+              .filter(CharSequence.class::isInstance)
+              .mapToLong(it -> ((CharSequence) it).length())
+              .sum();
+      // A token is about four Latin letters; of Chinese text it may be a single one.
+      return new ModelSpec.Estimate(
+          cost(BigDecimal.valueOf(letters / 4), BigDecimal.valueOf(shortest)),
+          cost(BigDecimal.valueOf(letters + 100), BigDecimal.valueOf(longest)));
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      BigDecimal asked = usage.number("prompt_tokens", "input_tokens");
+      BigDecimal answered = usage.number("completion_tokens", "output_tokens");
+      return asked == null || answered == null ? null : cost(asked, answered);
+    }
+
+    private Money cost(BigDecimal asked, BigDecimal answered) {
+      return Money.yuan(input.multiply(asked).add(output.multiply(answered)).divide(THOUSAND));
+    }
+  }
+}

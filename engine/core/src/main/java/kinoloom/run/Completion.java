@@ -1,0 +1,76 @@
+package kinoloom.run;
+
+import java.util.List;
+import kinoloom.artifact.Artifact;
+import kinoloom.graph.Schema;
+import kinoloom.graph.StepId;
+import kinoloom.graph.ValueException;
+import kinoloom.journal.Event;
+import kinoloom.journal.Results;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Catalogue;
+import kinoloom.platform.Money;
+import kinoloom.platform.Request;
+import kinoloom.platform.Submitted;
+import kinoloom.platform.Usage;
+
+/** Gives a step its value: the event first, then the entry that later runs find. */
+final class Completion {
+  private final Desk desk;
+  private final Catalogue catalogue;
+  private final Results results;
+
+  Completion(Desk desk, Catalogue catalogue, Results results) {
+    this.desk = desk;
+    this.catalogue = catalogue;
+    this.results = results;
+  }
+
+  /** A chat has answered. */
+  void said(StepId step, Submitted.Text text) {
+    StepState state = desk.state().step(step);
+    Schema shape = state.step() == null ? null : state.step().returns();
+    try {
+      Object value = ChatAnswer.value(text.text(), shape);
+      done(step, value, cost(state, text.usage()));
+    } catch (ValueException e) {
+      desk.fail(
+          step,
+          "The model did not answer in the shape that was asked for: " + e.getMessage(),
+          "resuming the run asks again");
+    }
+  }
+
+  void fetched(StepId step, List<Artifact> artifacts) {
+    StepState state = desk.state().step(step);
+    done(step, artifacts.size() == 1 ? artifacts.get(0) : artifacts, cost(state, state.usage()));
+  }
+
+  private Money cost(StepState state, Usage usage) {
+    Request request = Preparation.again(state.prepared().request());
+    return catalogue
+        .find(request.category(), request.model())
+        .map(spec -> spec.settle(request.params(), usage))
+        .orElse(state.reserved());
+  }
+
+  void done(StepId step, Object value, Money cost) {
+    desk.record(new Event.Done(step, value, cost));
+    Event.Prepared prepared = desk.state().step(step).prepared();
+    if (prepared == null) {
+      desk.idle(step);
+      return;
+    }
+    String run = desk.state().started().run();
+    Results.Result result =
+        new Results.Result(prepared.key(), step.value(), run, desk.now(), value, cost);
+    desk.afterCommit(
+        () ->
+            desk.work(
+                () -> {
+                  results.put(result);
+                  return null;
+                },
+                (nothing, error) -> desk.idle(step)));
+  }
+}

@@ -1,0 +1,51 @@
+package kinoloom.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Event;
+import kinoloom.plan.RunState;
+
+/** What the runner's helpers work with. Everything but {@link #post} belongs to the runner's thread. */
+interface Desk {
+
+  RunState state();
+
+  /** Appends an event and folds it into the state. It is durable only after this turn. */
+  void record(Event event);
+
+  /** Runs once everything recorded so far is on disk, still in this turn. */
+  void afterCommit(Runnable effect);
+
+  /** Hands work on a step over to the runner's thread. The one method any thread may call. */
+  void post(StepId step, Runnable work);
+
+  /** Calls back on the runner's thread, later. */
+  void later(Duration delay, Runnable work);
+
+  /** Does blocking work on another thread and comes back with its value or what it threw. */
+  <T> void work(Callable<T> work, BiConsumer<T, Throwable> done);
+
+  /** Runs a closure of the script on the script's own thread and comes back with its value. */
+  <T> void script(Callable<T> work, BiConsumer<T, Throwable> done);
+
+  Instant now();
+
+  /** How often in a row a step was not accepted, for pacing attempts. */
+  Map<StepId, Integer> failures();
+
+  /** The platform cannot be reached: nothing more is submitted in this process. */
+  void unavailable(String reason);
+
+  /** Nobody works on the step any more. */
+  void idle(StepId step);
+
+  /** The step failed, for good in this run. */
+  default void fail(StepId step, String message, String hint) {
+    record(new Event.Failed(step, message, hint));
+    idle(step);
+  }
+}

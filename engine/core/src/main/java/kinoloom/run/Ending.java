@@ -1,0 +1,43 @@
+package kinoloom.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Place;
+import kinoloom.graph.StepId;
+
+/**
+ * How a run ended in this process.
+ *
+ * @param reason why it is not done, in a sentence
+ * @param outputs the values that are known, by output
+ * @param files filled when the outputs are published
+ */
+public record Ending(
+    Status status,
+    String reason,
+    List<Failure> failures,
+    Map<String, Object> outputs,
+    Map<String, List<Path>> files) {
+
+  public enum Status {
+    DONE,
+    FAILED,
+    PAUSED,
+    KEY_REFUSED,
+    UNAVAILABLE,
+    CANCELLED
+  }
+
+  public record Failure(StepId step, Place place, String message, String hint) {}
+
+  /** The journal's word. */
+  String word() {
+    return switch (status) {
+      case DONE -> "done";
+      case FAILED -> "failed";
+      case CANCELLED -> "cancelled";
+      default -> "paused";
+    };
+  }
+}

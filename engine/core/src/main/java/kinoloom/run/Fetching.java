@@ -1,0 +1,99 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import kinoloom.artifact.Artifact;
+import kinoloom.artifact.ArtifactStore;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Event;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Platform;
+import kinoloom.platform.TaskStatus;
+
+/**
+ * Downloads results at once, since their addresses are short-lived, and verifies them. An address
+ * that no longer works is renewed by asking for the task again.
+ */
+final class Fetching {
+  private final Desk desk;
+  private final Platform platform;
+  private final ArtifactStore store;
+  private final RandomGenerator random;
+  private final Completion completion;
+
+  Fetching(
+      Desk desk,
+      Platform platform,
+      ArtifactStore store,
+      RandomGenerator random,
+      Completion completion) {
+    this.desk = desk;
+    this.platform = platform;
+    this.store = store;
+    this.random = random;
+    this.completion = completion;
+  }
+
+  void fetch(StepId step) {
+    fetch(step, desk.state().step(step).media(), 1);
+  }
+
+  private void fetch(StepId step, List<TaskStatus.Media> media, int attempt) {
+    desk.work(
+        () -> download(media),
+        (artifacts, error) -> {
+          if (error == null) completion.fetched(step, artifacts);
+          else failed(step, error, attempt);
+        });
+  }
+
+  private List<Artifact> download(List<TaskStatus.Media> media) throws IOException {
+    List<Artifact> artifacts = new ArrayList<>();
+    for (TaskStatus.Media one : media) {
+      Path temporary = store.newTemporary();
+      try {
+        CompletableFuture<Long> download = platform.fetch(one.url(), temporary);
+        download.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof IOException cause) throw cause;
+        throw e;
+      }
+      artifacts.add(store.adopt(temporary, one.kind()));
+    }
+    return artifacts;
+  }
+
+  private void failed(StepId step, Throwable error, int attempt) {
+    if (!RetryPolicy.FETCH.again(attempt)) {
+      desk.state()
+          .park(step, "its result is made and cannot be fetched: " + error.getMessage());
+      return;
+    }
+    desk.later(RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));
+  }
+
+  private void renew(StepId step, int attempt) {
+    StepState state = desk.state().step(step);
+    if (state.task() == null) {
+      fetch(step, state.media(), attempt + 1);
+      return;
+    }
+    platform
+        .poll(state.task())
+        .whenComplete(
+            (status, error) ->
+                desk.post(
+                    step,
+                    () -> {
+                      if (status instanceof TaskStatus.Succeeded fresh) {
+                        desk.record(new Event.TaskSucceeded(step, fresh.media(), fresh.usage()));
+                      }
+                      fetch(step, desk.state().step(step).media(), attempt + 1);
+                    }));
+  }
+}

@@ -1,0 +1,68 @@
+package kinoloom.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Results;
+import kinoloom.journal.Values;
+
+/**
+ * Names results by what was asked for. Equal requests of one run are takes of one another: each has
+ * a number of its own. A step is given the take it had last time, else the first that nobody has.
+ */
+final class Keys {
+  /** A result's name. */
+  record Key(String value, int take) {}
+
+  private final Results results;
+  private final Map<String, Set<Integer>> taken = new HashMap<>();
+  private final Map<StepId, String> given = new HashMap<>();
+
+  Keys(Results results) {
+    this.results = results;
+  }
+
+  /** The key of a step, the same for as long as it asks for the same. */
+  Key claim(StepId step, Map<String, Object> described, int formerTake) {
+    String request = Values.json(described);
+    Set<Integer> used = taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>());
+    String before = given.get(step);
+    if (before != null && formerTake > 0 && before.equals(request)) {
+      return new Key(hash(request, formerTake), formerTake);
+    }
+    int take = formerTake > 0 && !used.contains(formerTake) ? formerTake : choose(step, request, used);
+    used.add(take);
+    given.put(step, request);
+    return new Key(hash(request, take), take);
+  }
+
+  private int choose(StepId step, String request, Set<Integer> used) {
+    int free = 0;
+    for (int take = 1; ; take++) {
+      if (used.contains(take)) continue;
+      if (free == 0) free = take;
+      Optional<Results.Result> result = results.find(hash(request, take));
+      if (result.isEmpty()) return free;
+      if (result.get().step().equals(step.value())) return take;
+    }
+  }
+
+  /** The key that {@code claim} would give to the only step that asks for this. */
+  static String hash(String request, int take) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(request.getBytes(StandardCharsets.UTF_8));
+      sha.update(("\n" + take).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

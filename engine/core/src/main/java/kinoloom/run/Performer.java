@@ -1,0 +1,205 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kinoloom.graph.Input;
+import kinoloom.graph.Problem;
+import kinoloom.graph.Resolver;
+import kinoloom.graph.Step;
+import kinoloom.graph.StepId;
+import kinoloom.graph.ValueException;
+import kinoloom.graph.Workflow;
+import kinoloom.journal.Event;
+import kinoloom.journal.Results;
+import kinoloom.plan.Action;
+import kinoloom.plan.Phase;
+import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Refusal;
+
+/** Knows who does which action, and what a run amounts to in the end. */
+final class Performer {
+  private final Desk desk;
+  private final Workflow workflow;
+  private final Collaborators with;
+  private final LocalFiles files;
+  private final Words words;
+  private final Preparation preparation;
+  private final Keys keys;
+  private final Submission submission;
+  private final Tasks tasks;
+  private final Fetching fetching;
+  private final LocalWork local;
+
+  Performer(Desk desk, Workflow workflow, Runner.Tools tools) {
+    this.desk = desk;
+    this.workflow = workflow;
+    this.with = tools.collaborators();
+    files = new LocalFiles(with.store());
+    words = new Words(desk.state(), files);
+    preparation = new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    keys = new Keys(with.results());
+    Completion completion = new Completion(desk, with.platform().catalogue(), with.results());
+    submission =
+        new Submission(desk, with.platform(), tools.ambiguity(), tools.random(), completion);
+    tasks = new Tasks(desk, with.platform(), tools.random());
+    fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
+    local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
+  }
+
+  void perform(Action.OfStep action) {
+    StepId step = action.step();
+    if (action instanceof Action.Expand) local.expand(step);
+    else if (action instanceof Action.Work) local.work(step);
+    else if (action instanceof Action.Prepare) prepare(step);
+    else if (action instanceof Action.Submit) submission.submit(step);
+    else if (action instanceof Action.Requeue) submission.requeue(step);
+    else if (action instanceof Action.Settle) submission.settle(step);
+    else if (action instanceof Action.Read) desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
+    else if (action instanceof Action.Watch) tasks.watch(step);
+    else if (action instanceof Action.Fetch) fetching.fetch(step);
+    else throw new IllegalStateException("Nobody does " + action.getClass());
+  }
+
+  private void prepare(StepId id) {
+    StepState state = desk.state().step(id);
+    Step step = state.step();
+    Map<String, Object> values = words.of(step);
+    List<Problem> problems = preparation.check(step, values, Set.of());
+    if (!problems.isEmpty()) {
+      desk.fail(id, problems.get(0).message(), problems.get(0).hint());
+      return;
+    }
+    Prepared prepared = preparation.prepare(step, values);
+    int formerTake = state.prepared() == null ? 0 : state.prepared().take();
+    Keys.Key key = keys.claim(id, prepared.described(), formerTake);
+    desk.record(
+        new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst()));
+    Optional<Results.Result> known = with.results().find(key.value());
+    if (known.isPresent()) desk.record(new Event.Reused(id, known.get().value(), known.get().run()));
+    else submission.ready(id, prepared);
+    desk.idle(id);
+  }
+
+  // --- the end -----------------------------------------------------------------------------------
+
+  Ending ending(String unavailable, boolean cancelled) {
+    RunState state = desk.state();
+    List<Ending.Failure> failures = new ArrayList<>();
+    List<StepState> open = new ArrayList<>();
+    for (StepState step : state.steps()) {
+      if (step.step() == null) continue;
+      if (step.phase() == Phase.FAILED || step.phase() == Phase.AMBIGUOUS) failures.add(failure(step));
+      else if (step.parked() || step.phase() == Phase.PREPARED) open.add(step);
+    }
+    Ending.Status status = status(unavailable, cancelled, failures, open);
+    return new Ending(
+        status, reason(status, unavailable, open), failures, outputs(), new LinkedHashMap<>());
+  }
+
+  private static Ending.Failure failure(StepState step) {
+    String message =
+        step.phase() == Phase.AMBIGUOUS
+            ? "Nobody knows whether its request was accepted: " + step.message()
+            : step.message();
+    String hint =
+        step.phase() == Phase.AMBIGUOUS
+            ? "look for it in your account; then resume with --on-ambiguous resubmit:1 (it may be paid"
+                + " twice) or --on-ambiguous abandon"
+            : step.hint();
+    return new Ending.Failure(step.id(), step.step().place(), message, hint);
+  }
+
+  private Ending.Status status(
+      String unavailable, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
+    if (cancelled) return Ending.Status.CANCELLED;
+    Refusal stopped = desk.state().stopped();
+    if (stopped != null) {
+      return stopped.reason() == Refusal.Reason.KEY_REFUSED
+          ? Ending.Status.KEY_REFUSED
+          : Ending.Status.PAUSED;
+    }
+    if (!unavailable.isEmpty()) return Ending.Status.UNAVAILABLE;
+    boolean undecided =
+        desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
+    if (undecided || !open.isEmpty()) return Ending.Status.PAUSED;
+    return failures.isEmpty() ? Ending.Status.DONE : Ending.Status.FAILED;
+  }
+
+  private String reason(Ending.Status status, String unavailable, List<StepState> open) {
+    return switch (status) {
+      case DONE -> "";
+      case CANCELLED -> "The run was stopped";
+      case FAILED -> "A step failed";
+      case KEY_REFUSED -> "The platform refused the key: " + desk.state().stopped().message();
+      case UNAVAILABLE -> "The platform cannot be reached: " + unavailable;
+      case PAUSED -> paused(open);
+    };
+  }
+
+  private String paused(List<StepState> open) {
+    Refusal stopped = desk.state().stopped();
+    if (stopped != null) {
+      return "The account has no money left (" + stopped.message() + "): recharge, then resume";
+    }
+    for (StepState step : open) {
+      if (step.parked()) return "'" + step.id() + "' waits: " + step.message();
+    }
+    if (!open.isEmpty()) {
+      return "The budget does not allow '"
+          + open.get(0).id()
+          + "', which may cost "
+          + open.get(0).prepared().estimate()
+          + " yuan; spent so far: "
+          + desk.state().spent();
+    }
+    return "A request needs your decision";
+  }
+
+  private Map<String, Object> outputs() {
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    workflow
+        .outputs()
+        .forEach(
+            (name, input) -> {
+              Object value = known(input);
+              if (value != null) outputs.put(name, value);
+            });
+    return outputs;
+  }
+
+  /** As much of a value as is known: the elements of a list that are there. */
+  private Object known(Input input) {
+    try {
+      if (Resolver.blockers(input, desk.state()::known).isEmpty()) {
+        return Resolver.value(input, desk.state()::known, files::get);
+      }
+      if (!Resolver.listBlockers(input, desk.state()::known).isEmpty()) return null;
+      if (!(Resolver.list(input, desk.state()::known) instanceof Input.ListOf list)) return null;
+      List<Object> there = new ArrayList<>();
+      for (Input element : list.elements()) {
+        Object value = known(element);
+        if (value != null) there.add(value);
+      }
+      return there.isEmpty() ? null : there;
+    } catch (ValueException e) {
+      return null;
+    }
+  }
+
+  void publish(Ending ending) throws IOException {
+    Map<String, List<java.nio.file.Path>> published =
+        with.publisher().publish(ending.outputs(), desk.state());
+    published.forEach(
+        (output, paths) -> {
+          ending.files().put(output, paths);
+          desk.record(
+              new Event.Published(output, paths.stream().map(String::valueOf).toList()));
+        });
+  }
+}

@@ -1,0 +1,196 @@
+package kinoloom.run;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kinoloom.artifact.Artifact;
+import kinoloom.artifact.ArtifactStore;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Problem;
+import kinoloom.graph.Schema;
+import kinoloom.graph.Step;
+import kinoloom.graph.ValueException;
+import kinoloom.journal.Values;
+import kinoloom.platform.Catalogue;
+import kinoloom.platform.FieldSpec;
+import kinoloom.platform.MediaFile;
+import kinoloom.platform.ModelSpec;
+import kinoloom.platform.Money;
+import kinoloom.platform.Request;
+
+/** Turns a step and the values of its words into the request that is sent, to the letter. */
+final class Preparation {
+  /** Words that are no fields of a model. */
+  private static final Set<String> OURS = Set.of("model", "options", Step.AFTER);
+
+  private final Catalogue catalogue;
+  private final ArtifactStore store;
+  private final String scope;
+
+  Preparation(Catalogue catalogue, ArtifactStore store, String scope) {
+    this.catalogue = catalogue;
+    this.store = store;
+    this.scope = scope;
+  }
+
+  /** The platform's word for what a kind of step asks of it. */
+  static String category(Kind kind) {
+    return kind == Kind.CHAT ? "t2t" : kind.verb();
+  }
+
+  /**
+   * Checks the words of a remote step.
+   *
+   * @param words the values that are known; files may be anything
+   * @param pending words that are given but whose values are not known yet
+   */
+  List<Problem> check(Step step, Map<String, Object> words, Set<String> pending) {
+    if (step.kind() == Kind.CUT) return checkCut(step, words, pending);
+    String model = step.model();
+    if (model.isEmpty()) {
+      return List.of(
+          new Problem(
+              step.place(),
+              "'" + step.id() + "' names no model",
+              "write model '" + catalogue.of(category(step.kind())).get(0).model() + "'"));
+    }
+    ModelSpec spec = catalogue.find(category(step.kind()), model).orElse(null);
+    if (spec == null) {
+      return List.of(
+          Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (ModelSpec.Fault fault : spec.check(fields(words), fieldNames(pending)).faults()) {
+      problems.add(new Problem(step.place(), fault.message(), fault.hint()));
+    }
+    return problems;
+  }
+
+  private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
+    if (!words.containsKey("clips") && !pending.contains("clips")) {
+      return List.of(new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
+    }
+    Object transition = words.get("transition");
+    if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
+      return List.of(
+          new Problem(
+              step.place(), "There is no transition '" + transition + "'", "use 'cut' or 'fade'"));
+    }
+    return List.of();
+  }
+
+  /** The request of a step whose words are all known and checked. */
+  Prepared prepare(Step step, Map<String, Object> words) {
+    if (!step.kind().remote()) return local(step, words);
+    ModelSpec spec = catalogue.find(category(step.kind()), step.model()).orElseThrow();
+    Map<String, Object> fields = fields(words);
+    if (step.kind() == Kind.CHAT) tellShape(step.returns(), fields);
+    Map<String, Object> params = spec.check(fields, Set.of()).params();
+    Request request =
+        new Request(spec.category(), spec.model(), params, options(words), files(step, spec, fields));
+    return new Prepared(request, described(request), spec.estimate(params).high());
+  }
+
+  /** The fields of a model, as far as they are known, with its defaults. */
+  Map<String, Object> params(ModelSpec spec, Map<String, Object> words) {
+    return spec.check(fields(words), Set.of()).params();
+  }
+
+  private static Map<String, Object> fields(Map<String, Object> words) {
+    Map<String, Object> fields = new LinkedHashMap<>(words);
+    fields.keySet().removeAll(OURS);
+    fields.replaceAll((word, value) -> value instanceof List ? flat(value) : value);
+    return fields;
+  }
+
+  private static Set<String> fieldNames(Set<String> words) {
+    Set<String> names = new HashSet<>(words);
+    names.removeAll(OURS);
+    return names;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> options(Map<String, Object> words) {
+    Object options = words.get("options");
+    return options == null ? Map.of() : (Map<String, Object>) options;
+  }
+
+  /** Tells a chat model the shape it is to answer in. */
+  private static void tellShape(Schema shape, Map<String, Object> fields) {
+    if (shape == null || shape.equals(Schema.TEXT)) return;
+    String told =
+        "Answer with one JSON value and nothing else: no prose, no code fences. It has exactly this"
+            + " shape, where each value names the type to put there and a list holds as many elements"
+            + " as are asked for:\n"
+            + Values.json(shape.example());
+    Object system = fields.get("system");
+    fields.put("system", system == null ? told : system + "\n\n" + told);
+  }
+
+  private List<MediaFile> files(Step step, ModelSpec spec, Map<String, Object> fields) {
+    List<MediaFile> files = new ArrayList<>();
+    for (FieldSpec field : spec.fields()) {
+      Object value = fields.get(field.word());
+      if (!field.file() || value == null) continue;
+      for (Object element : flat(value)) {
+        if (!(element instanceof Artifact artifact)) {
+          throw new ValueException(
+              field.word() + " of '" + step.id() + "' wants a file, and this is '" + element + "'");
+        }
+        files.add(
+            new MediaFile(
+                field.word(), artifact.sha256(), artifact.mediaType(), store.path(artifact)));
+      }
+    }
+    return files;
+  }
+
+  /** The elements of a list of lists of anything. */
+  static List<Object> flat(Object value) {
+    List<Object> flat = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (Object element : list) flat.addAll(flat(element));
+    } else if (value != null) {
+      flat.add(value);
+    }
+    return flat;
+  }
+
+  private Map<String, Object> described(Request request) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("scope", scope);
+    described.put("category", request.category());
+    described.put("model", request.model());
+    described.put("params", request.params());
+    if (!request.options().isEmpty()) described.put("options", request.options());
+    List<Object> files = new ArrayList<>();
+    for (MediaFile file : request.files()) {
+      files.add(Map.of("word", file.word(), "sha256", file.sha256()));
+    }
+    if (!files.isEmpty()) described.put("files", files);
+    return described;
+  }
+
+  private static Prepared local(Step step, Map<String, Object> words) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("kind", step.kind().verb());
+    Map<String, Object> params = fields(words);
+    if (params.containsKey("clips")) params.put("clips", flat(params.get("clips")));
+    described.put("params", params);
+    return new Prepared(null, described, Money.ZERO);
+  }
+
+  /** The request again, from what was journaled of it; without its files. */
+  @SuppressWarnings("unchecked")
+  static Request again(Map<String, Object> described) {
+    return new Request(
+        (String) described.get("category"),
+        (String) described.get("model"),
+        (Map<String, Object>) described.get("params"),
+        (Map<String, Object>) described.getOrDefault("options", Map.of()),
+        List.of());
+  }
+}

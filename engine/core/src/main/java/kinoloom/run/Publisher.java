@@ -1,0 +1,82 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kinoloom.artifact.Artifact;
+import kinoloom.artifact.ArtifactStore;
+import kinoloom.journal.Values;
+import kinoloom.plan.RunState;
+
+/**
+ * Puts a run's outputs where its user looks for them: {@code film.mp4} for one file, {@code
+ * clips/01.mp4} and so on for a list of files, {@code storyboard.json} or {@code .txt} for a value;
+ * and {@code ledger.csv} beside them.
+ */
+public final class Publisher {
+  private final ArtifactStore store;
+  private final Path folder;
+
+  public Publisher(ArtifactStore store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /** Publishes what is known; each file appears whole or not at all. */
+  Map<String, List<Path>> publish(Map<String, Object> outputs, RunState state) throws IOException {
+    Map<String, List<Path>> published = new LinkedHashMap<>();
+    if (outputs.isEmpty() && state.steps().isEmpty()) return published;
+    Files.createDirectories(folder);
+    for (Map.Entry<String, Object> output : outputs.entrySet()) {
+      published.put(output.getKey(), publish(fileName(output.getKey()), output.getValue()));
+    }
+    Path ledger = folder.resolve("ledger.csv");
+    write(ledger, Ledger.csv(state));
+    published.put("ledger", List.of(ledger));
+    return published;
+  }
+
+  private List<Path> publish(String name, Object value) throws IOException {
+    if (value instanceof Artifact artifact) {
+      Path target = folder.resolve(name + "." + artifact.extension());
+      store.publish(artifact, target);
+      return List.of(target);
+    }
+    if (value instanceof List<?> list && !list.isEmpty() && allFiles(list)) {
+      List<Path> paths = new ArrayList<>();
+      int digits = Math.max(2, String.valueOf(list.size()).length());
+      for (int i = 0; i < list.size(); i++) {
+        String number = String.format(Locale.ROOT, "%0" + digits + "d", i + 1);
+        paths.addAll(publish(name + "/" + number, list.get(i)));
+      }
+      return paths;
+    }
+    boolean prose = value instanceof String;
+    Path target = folder.resolve(name + (prose ? ".txt" : ".json"));
+    write(target, (prose ? value : Values.pretty(value)) + "\n");
+    return List.of(target);
+  }
+
+  private static boolean allFiles(List<?> list) {
+    return list.stream().allMatch(Artifact.class::isInstance);
+  }
+
+  /** Output names are the script's own words; none of them leads out of the folder. */
+  private static String fileName(String output) {
+    String name = output.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+    return name.startsWith(".") ? "_" + name : name;
+  }
+
+  private static void write(Path target, String text) throws IOException {
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    Files.writeString(temporary, text, StandardCharsets.UTF_8);
+    Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,249 @@
+package kinoloom.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kinoloom.graph.Fragment;
+import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Opaque;
+import kinoloom.graph.Problem;
+import kinoloom.graph.Resolver;
+import kinoloom.graph.Step;
+import kinoloom.graph.StepId;
+import kinoloom.graph.ValueException;
+import kinoloom.graph.Workflow;
+import kinoloom.journal.Event;
+import kinoloom.journal.Results;
+import kinoloom.plan.Action;
+import kinoloom.plan.Limits;
+import kinoloom.plan.Planner;
+import kinoloom.plan.RunState;
+import kinoloom.platform.ModelSpec;
+import kinoloom.platform.Money;
+
+/**
+ * Goes through a whole workflow without sending anything: the same planner, the same closures, the
+ * same checks. What nobody knows yet is stood in for by samples of the right shape; what the
+ * workspace has already is used as it is.
+ */
+public final class Rehearsal {
+  private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
+
+  private final Workflow workflow;
+  private final Collaborators with;
+  private final RunState state = new RunState();
+  private final Words words;
+  private final LocalFiles files;
+  private final Preparation preparation;
+  private final Keys keys;
+  private final Set<StepId> sampled = new HashSet<>();
+  private final Map<StepId, StepId> within = new HashMap<>();
+  private final Set<StepId> uncertain = new HashSet<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final List<Item> items = new ArrayList<>();
+
+  /**
+   * A step that a run would come to.
+   *
+   * @param within the expansion that makes it, or null
+   * @param certain whether it is sure to be there: not so where its number is guessed from a sample
+   * @param cached whether the workspace has its result
+   */
+  public record Item(
+      Step step, StepId within, boolean certain, boolean cached, ModelSpec.Estimate cost, ModelSpec.Typical time) {}
+
+  /** All mistakes found, and all steps in the order they would be taken up. */
+  public record Outcome(List<Problem> problems, List<Item> items) {}
+
+  public Rehearsal(Workflow workflow, Collaborators with) {
+    this.workflow = workflow;
+    this.with = with;
+    this.files = new LocalFiles(with.store());
+    this.words = new Words(state, files);
+    this.preparation = new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    this.keys = new Keys(with.results());
+  }
+
+  public Outcome perform() {
+    Planner planner = new Planner();
+    add(workflow.steps(), null, false);
+    for (boolean over = false; !over; ) {
+      for (Action action : planner.next(state, FREE)) {
+        if (action instanceof Action.OfStep ofStep) rehearse(state.step(ofStep.step()).step());
+        else over = true;
+      }
+    }
+    checkOutputs();
+    return new Outcome(List.copyOf(problems), List.copyOf(items));
+  }
+
+  private void add(List<Step> steps, StepId by, boolean guessed) {
+    try {
+      state.add(steps);
+    } catch (ValueException e) {
+      problem(steps.get(0), e.getMessage(), "");
+      return;
+    }
+    for (Step step : steps) {
+      if (by != null) within.put(step.id(), by);
+      if (guessed) uncertain.add(step.id());
+    }
+  }
+
+  private void rehearse(Step step) {
+    try {
+      if (step.kind() == Kind.EXPAND) expand(step);
+      else if (step.kind() == Kind.COMPUTE) compute(step);
+      else request(step);
+    } catch (ValueException e) {
+      problem(step, e.getMessage(), "");
+      finish(step, new Opaque(step.id().value()), true);
+    }
+  }
+
+  private void expand(Step step) {
+    boolean guessed = uncertain.contains(step.id()) || touchesSample(step.param("source"));
+    Fragment fragment;
+    try {
+      fragment = ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
+    } catch (RuntimeException e) {
+      if (!guessed) problem(step, e.getMessage(), "");
+      finish(step, new Opaque(step.id().value()), true);
+      return;
+    }
+    problems.addAll(fragment.problems());
+    List<Step> steps = fragment.steps();
+    for (Step made : steps) {
+      within.put(made.id(), step.id());
+      if (guessed) uncertain.add(made.id());
+    }
+    state.expanded(step.id(), fragment);
+  }
+
+  private void compute(Step step) {
+    Map<String, Object> values = words.of(step);
+    Object value = new Opaque(step.id().value());
+    boolean known = !touchesSample(step.param("values"));
+    if (known) {
+      try {
+        value = ((Step.Body.Compute) step.body()).compute(values.get("values"));
+      } catch (Exception e) {
+        problem(step, "The computation failed: " + e.getMessage(), "");
+      }
+    }
+    items.add(item(step, false, NOTHING));
+    finish(step, value, !known);
+  }
+
+  private static final ModelSpec.Estimate NOTHING = new ModelSpec.Estimate(Money.ZERO, Money.ZERO);
+
+  private void request(Step step) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    Set<String> pending = new HashSet<>();
+    words
+        .of(step)
+        .forEach(
+            (word, value) -> {
+              if (isPending(step, word, value)) pending.add(word);
+              else known.put(word, value);
+            });
+    boolean incomplete = known.remove(Step.INCOMPLETE) != null;
+    List<Problem> found = incomplete ? List.of() : preparation.check(step, known, pending);
+    problems.addAll(found);
+    Optional<Results.Result> result = Optional.empty();
+    boolean checked = found.isEmpty() && !incomplete;
+    if (checked && pending.isEmpty()) {
+      Prepared prepared = preparation.prepare(step, known);
+      result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
+    }
+    items.add(item(step, result.isPresent(), checked ? cost(step, known) : NOTHING));
+    finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
+  }
+
+  private boolean isPending(Step step, String word, Object value) {
+    if (touchesSample(step.param(word)) || isSample(value)) return true;
+    return uncertain.contains(step.id()) && value instanceof Number;
+  }
+
+  private static boolean isSample(Object value) {
+    if (value instanceof Opaque) return true;
+    if (value instanceof String text) return text.contains(Opaque.MARK);
+    if (value instanceof List<?> list) return list.stream().anyMatch(Rehearsal::isSample);
+    return value instanceof Map<?, ?> map && map.values().stream().anyMatch(Rehearsal::isSample);
+  }
+
+  private boolean touchesSample(Input input) {
+    if (input instanceof Input.OutputOf output) {
+      return sampled.contains(output.step())
+          || (state.known(output.step()) instanceof Resolver.Knowledge.Structure structure
+              && touchesSample(structure.input()));
+    }
+    if (input instanceof Input.PathOf path) return touchesSample(path.source());
+    if (input instanceof Input.Template template) {
+      return template.parts().stream().anyMatch(this::touchesSample);
+    }
+    if (input instanceof Input.ListOf list) return list.elements().stream().anyMatch(this::touchesSample);
+    if (input instanceof Input.MapOf map) {
+      return map.entries().values().stream().anyMatch(this::touchesSample);
+    }
+    return false;
+  }
+
+  private static Object sample(Step step) {
+    return step.kind() == Kind.CHAT
+        ? step.returns().sample(step.id().value(), Opaque.ELEMENTS)
+        : new Opaque(step.id().value());
+  }
+
+  private ModelSpec.Estimate cost(Step step, Map<String, Object> known) {
+    if (!step.kind().remote()) return NOTHING;
+    return spec(step).map(it -> it.estimate(preparation.params(it, known))).orElse(NOTHING);
+  }
+
+  private Optional<ModelSpec> spec(Step step) {
+    return with.platform().catalogue().find(Preparation.category(step.kind()), step.model());
+  }
+
+  private Item item(Step step, boolean cached, ModelSpec.Estimate cost) {
+    ModelSpec.Typical time =
+        step.kind().remote() ? spec(step).map(it -> it.typical(Map.of())).orElse(null) : null;
+    return new Item(
+        step,
+        within.get(step.id()),
+        !uncertain.contains(step.id()),
+        cached,
+        cost,
+        time == null ? new ModelSpec.Typical(0, 0) : time);
+  }
+
+  private void finish(Step step, Object value, boolean isSample) {
+    if (isSample) sampled.add(step.id());
+    state.apply(new Event.Reused(step.id(), value, ""));
+  }
+
+  private void problem(Step step, String message, String hint) {
+    problems.add(new Problem(step.place(), message, hint));
+  }
+
+  private void checkOutputs() {
+    workflow
+        .outputs()
+        .forEach(
+            (name, input) -> {
+              try {
+                Set<StepId> blockers = Resolver.blockers(input, state::known);
+                if (blockers.isEmpty()) Resolver.value(input, state::known, files::get);
+              } catch (ValueException e) {
+                problems.add(
+                    Problem.at(kinoloom.graph.Place.UNKNOWN, "output " + name + ": " + e.getMessage()));
+              }
+            });
+  }
+}

@@ -1,0 +1,28 @@
+package kinoloom.run;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and how soon something that certainly did not happen is tried again: capped exponential,
+ * with full jitter.
+ */
+public record RetryPolicy(int attempts, Duration first, Duration most) {
+  /** For requests that did not arrive, or that were turned away for being too many. */
+  public static final RetryPolicy SUBMIT =
+      new RetryPolicy(6, Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  /** For downloads. */
+  public static final RetryPolicy FETCH =
+      new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(40));
+
+  /** Whether another attempt is due after {@code made}. */
+  public boolean again(int made) {
+    return made < attempts;
+  }
+
+  public Duration pause(int made, RandomGenerator random) {
+    double cap = Math.min(most.toMillis(), first.toMillis() * Math.pow(2, Math.min(made, 20) - 1));
+    return Duration.ofMillis((long) (cap * (0.1 + 0.9 * random.nextDouble())));
+  }
+}

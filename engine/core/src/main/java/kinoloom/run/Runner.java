@@ -1,0 +1,271 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import kinoloom.graph.StepId;
+import kinoloom.graph.Workflow;
+import kinoloom.journal.Entry;
+import kinoloom.journal.Event;
+import kinoloom.journal.Journal;
+import kinoloom.plan.Action;
+import kinoloom.plan.Limits;
+import kinoloom.plan.Planner;
+import kinoloom.plan.RunState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a run through: asks the planner what to do, does it, writes down what happened, and asks
+ * again. Owns the state and the journal on the thread that calls {@link #turn}; answers of other
+ * threads come in through one queue. Everything of a turn is forced to disk together, before any
+ * effect that relies on it and before any listener hears of it.
+ */
+public final class Runner implements Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private final Tools tools;
+  private final Workflow workflow;
+  private final RunState state;
+  private final Journal journal;
+  private final Consumer<Entry> listener;
+  private final Planner planner = new Planner();
+  private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final Deque<Runnable> effects = new ArrayDeque<>();
+  private final List<Entry> unheard = new ArrayList<>();
+  private final Map<StepId, Integer> failures = new HashMap<>();
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final Performer performer;
+  private Limits limits;
+  private String unavailable = "";
+  private boolean cancelled;
+  private boolean changed = true;
+  private volatile boolean over;
+
+  /**
+   * What a runner works with.
+   *
+   * @param worker runs blocking work
+   * @param script runs one closure of the script at a time
+   */
+  public record Tools(
+      Collaborators collaborators,
+      AmbiguityPolicy ambiguity,
+      Timer timer,
+      Executor worker,
+      Executor script,
+      InstantSource clock,
+      java.util.random.RandomGenerator random) {}
+
+  public Runner(
+      Workflow workflow, RunState state, Journal journal, Limits limits, Tools tools, Consumer<Entry> listener) {
+    this.workflow = workflow;
+    this.state = state;
+    this.journal = journal;
+    this.limits = limits;
+    this.tools = tools;
+    this.listener = listener;
+    this.performer = new Performer(this, workflow, tools);
+  }
+
+  /** Completes when the run has ended; exceptionally only when the journal cannot be written. */
+  public CompletableFuture<Ending> ending() {
+    return ending;
+  }
+
+  /** Writes down that the run begins (or goes on), and takes up the workflow's steps. */
+  public void begin(Event first) {
+    record(first);
+    state.add(workflow.steps());
+    if (first instanceof Event.RunStarted) {
+      record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
+    }
+  }
+
+  /** Turns until the run has ended. Blocks while there is nothing to do. */
+  public void loop() {
+    while (!over) {
+      try {
+        turn(true);
+      } catch (InterruptedException e) {
+        cancelled = true;
+      }
+    }
+  }
+
+  /**
+   * One turn: hear what came in, plan, begin, commit.
+   *
+   * @param wait whether to block until something comes in when there is nothing else to do
+   */
+  public void turn(boolean wait) throws InterruptedException {
+    Runnable heard = wait && !changed ? inbox.take() : inbox.poll();
+    for (; heard != null; heard = inbox.poll()) heard.run();
+    changed = false;
+    try {
+      if (cancelled && !state.inDoubt()) end(performer.ending(unavailable, true));
+      else if (!cancelled) plan();
+      commit();
+    } catch (IOException e) {
+      LOG.error("The journal of the run cannot be written", e);
+      over = true;
+      ending.completeExceptionally(e);
+    }
+  }
+
+  private void plan() throws IOException {
+    Limits now = unavailable.isEmpty() ? limits : limits.stopped();
+    for (Action action : planner.next(state, now)) {
+      if (action instanceof Action.OfStep ofStep) perform(ofStep);
+      else end(performer.ending(unavailable, false));
+    }
+  }
+
+  private void perform(Action.OfStep action) {
+    state.begin(action.step());
+    guarded(action.step(), () -> performer.perform(action));
+  }
+
+  /** No mistake in the work on one step stops the others. */
+  private void guarded(StepId step, Runnable work) {
+    if (over) return;
+    try {
+      work.run();
+    } catch (kinoloom.graph.ValueException e) {
+      fail(step, e.getMessage(), "");
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("Working on {} failed", step, e);
+      fail(step, "An unexpected error: " + e, "please report it");
+    }
+  }
+
+  private void commit() throws IOException {
+    do {
+      journal.commit();
+      tell();
+      for (int n = effects.size(); n > 0; n--) effects.poll().run();
+    } while (!effects.isEmpty() || !unheard.isEmpty());
+  }
+
+  private void tell() {
+    List<Entry> entries = List.copyOf(unheard);
+    unheard.clear();
+    for (Entry entry : entries) {
+      try {
+        listener.accept(entry);
+      } catch (RuntimeException e) {
+        LOG.warn("A listener failed on {}", entry, e);
+      }
+    }
+  }
+
+  private void end(Ending how) throws IOException {
+    performer.publish(how);
+    record(new Event.RunEnded(how.word(), how.reason(), state.spent()));
+    journal.commit();
+    tell();
+    over = true;
+    ending.complete(how);
+  }
+
+  /** Stops submitting; answers on their way are waited for. Any thread may call it. */
+  public void cancel() {
+    inbox.add(() -> {
+      cancelled = true;
+      changed = true;
+    });
+  }
+
+  // --- the desk ----------------------------------------------------------------------------------
+
+  @Override
+  public RunState state() {
+    return state;
+  }
+
+  @Override
+  public void record(Event event) {
+    unheard.add(journal.append(event));
+    state.apply(event);
+    changed = true;
+  }
+
+  @Override
+  public void afterCommit(Runnable effect) {
+    effects.add(effect);
+  }
+
+  @Override
+  public void post(StepId step, Runnable work) {
+    inbox.add(() -> guarded(step, work));
+  }
+
+  @Override
+  public void later(Duration delay, Runnable work) {
+    tools.timer().after(delay, () -> inbox.add(() -> {
+      if (!over && !cancelled) work.run();
+    }));
+  }
+
+  @Override
+  public <T> void work(Callable<T> work, BiConsumer<T, Throwable> done) {
+    elsewhere(tools.worker(), work, done);
+  }
+
+  @Override
+  public <T> void script(Callable<T> work, BiConsumer<T, Throwable> done) {
+    elsewhere(tools.script(), work, done);
+  }
+
+  private <T> void elsewhere(Executor executor, Callable<T> work, BiConsumer<T, Throwable> done) {
+    executor.execute(() -> {
+      T value = null;
+      Throwable error = null;
+      try {
+        value = work.call();
+      } catch (Exception | LinkageError | StackOverflowError e) {
+        error = e;
+      }
+      T result = value;
+      Throwable failure = error;
+      inbox.add(() -> {
+        if (!over) done.accept(result, failure);
+      });
+    });
+  }
+
+  @Override
+  public Instant now() {
+    return tools.clock().instant();
+  }
+
+  @Override
+  public Map<StepId, Integer> failures() {
+    return failures;
+  }
+
+  @Override
+  public void unavailable(String reason) {
+    unavailable = reason;
+    changed = true;
+  }
+
+  @Override
+  public void idle(StepId step) {
+    state.idle(step);
+    changed = true;
+  }
+}

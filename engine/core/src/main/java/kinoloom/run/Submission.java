@@ -1,0 +1,208 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import kinoloom.graph.Kind;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Event;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Answer;
+import kinoloom.platform.NotSentException;
+import kinoloom.platform.Platform;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.Request;
+import kinoloom.platform.Submitted;
+
+/**
+ * Sends paid requests, each at most once for every attempt that is written down.
+ *
+ * <pre>
+ * INTENT on disk → body but its tail → BARRIER on disk → tail → ANSWERED on disk → understood
+ * </pre>
+ *
+ * What ends before the barrier was never received whole and may be sent again; what ends after it
+ * without an answer is ambiguous.
+ */
+final class Submission {
+  private static final long BARRIER_SECONDS = 60;
+
+  private final Desk desk;
+  private final Platform platform;
+  private final AmbiguityPolicy ambiguity;
+  private final RandomGenerator random;
+  private final Completion completion;
+  private final Map<StepId, Prepared> ready = new HashMap<>();
+
+  Submission(
+      Desk desk,
+      Platform platform,
+      AmbiguityPolicy ambiguity,
+      RandomGenerator random,
+      Completion completion) {
+    this.desk = desk;
+    this.platform = platform;
+    this.ambiguity = ambiguity;
+    this.random = random;
+    this.completion = completion;
+  }
+
+  void ready(StepId step, Prepared prepared) {
+    ready.put(step, prepared);
+  }
+
+  void submit(StepId step) {
+    StepState state = desk.state().step(step);
+    int attempt = state.attempt() + 1;
+    byte[] number = new byte[12];
+    random.nextBytes(number);
+    String transno = "kl" + HexFormat.of().formatHex(number);
+    Prepared prepared = ready.get(step);
+    desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
+    desk.afterCommit(() -> send(step, attempt, transno, prepared.request()));
+  }
+
+  private void send(StepId step, int attempt, String transno, Request request) {
+    platform
+        .submit(request, transno, () -> barrier(step, attempt))
+        .whenComplete(
+            (answer, error) -> desk.post(step, () -> answered(step, attempt, answer, error)));
+  }
+
+  /** Called by the platform with all but the last bytes sent; returns once the barrier is on disk. */
+  private void barrier(StepId step, int attempt) throws IOException {
+    CompletableFuture<Void> passed = new CompletableFuture<>();
+    desk.post(
+        step,
+        () -> {
+          if (passed.isDone()) return;
+          desk.record(new Event.Barrier(step, attempt));
+          desk.afterCommit(() -> passed.complete(null));
+        });
+    try {
+      passed.get(BARRIER_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refused(passed, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw refused(passed, e);
+    }
+  }
+
+  private static IOException refused(CompletableFuture<Void> passed, Exception cause) {
+    passed.cancel(false);
+    return new IOException("The journal did not take the barrier", cause);
+  }
+
+  private void answered(StepId step, int attempt, Answer answer, Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause == null) {
+      desk.record(new Event.Answered(step, attempt, answer));
+      desk.afterCommit(() -> read(step));
+    } else if (cause instanceof NotSentException) {
+      notSent(step, attempt, cause.getMessage());
+    } else {
+      desk.record(new Event.Ambiguous(step, attempt, cause.getMessage()));
+      desk.idle(step);
+    }
+  }
+
+  private void notSent(StepId step, int attempt, String reason) {
+    desk.record(new Event.NotSent(step, attempt, reason));
+    int failures = desk.failures().merge(step, 1, Integer::sum);
+    if (RetryPolicy.SUBMIT.again(failures)) {
+      desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+    } else {
+      desk.unavailable(reason);
+      desk.state().park(step, reason);
+    }
+  }
+
+  /** A process that is gone had announced the request and not sent it whole. */
+  void requeue(StepId step) {
+    desk.record(
+        new Event.NotSent(
+            step, desk.state().step(step).attempt(), "the process ended before it was sent whole"));
+    desk.idle(step);
+  }
+
+  /** Understands an answer that is on disk. */
+  void read(StepId step) {
+    StepState state = desk.state().step(step);
+    int attempt = state.attempt();
+    Request request = Preparation.again(state.prepared().request());
+    Submitted meaning = platform.read(request, state.answer());
+    if (meaning instanceof Submitted.Accepted accepted) {
+      desk.record(new Event.Accepted(step, attempt, accepted.task()));
+      desk.failures().remove(step);
+      desk.idle(step);
+    } else if (meaning instanceof Submitted.Finished finished) {
+      desk.record(
+          new Event.TaskSucceeded(step, finished.result().media(), finished.result().usage()));
+      desk.idle(step);
+    } else if (meaning instanceof Submitted.Text text) {
+      completion.said(step, text);
+    } else if (meaning instanceof Submitted.Rejected rejected) {
+      rejected(step, attempt, rejected.refusal());
+    } else if (meaning instanceof Submitted.Ambiguous unclear) {
+      desk.record(new Event.Ambiguous(step, attempt, unclear.message()));
+      desk.idle(step);
+    } else {
+      throw new IllegalStateException("No rule for " + meaning.getClass());
+    }
+  }
+
+  private void rejected(StepId step, int attempt, Refusal refusal) {
+    desk.record(new Event.Rejected(step, attempt, refusal));
+    switch (refusal.reason()) {
+      case KEY_REFUSED, NO_MONEY -> desk.idle(step);
+      case THROTTLED, BUSY -> {
+        int failures = desk.failures().merge(step, 1, Integer::sum);
+        if (RetryPolicy.SUBMIT.again(failures)) {
+          desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+        } else {
+          desk.unavailable(refusal.message());
+          desk.state().park(step, refusal.message());
+        }
+      }
+      case MODERATED ->
+          desk.fail(step, "Refused for its content: " + refusal.message(), "change the prompt or the picture");
+      default -> desk.fail(step, "The platform refused it: " + refusal.message(), "");
+    }
+  }
+
+  /** Decides about a request whose fate nobody knows. */
+  void settle(StepId step) {
+    StepState state = desk.state().step(step);
+    if (state.phase() == kinoloom.plan.Phase.BARRIER) {
+      desk.record(
+          new Event.Ambiguous(
+              step,
+              state.attempt(),
+              "the process ended after the request was sent and before its answer was written down"));
+      desk.idle(step);
+      return;
+    }
+    // A chat costs little, and nobody has seen its answer.
+    int allowed =
+        state.task() != null
+            ? 0
+            : Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
+    if (state.resubmissions() < allowed) {
+      desk.record(new Event.Resolved(step, "resubmit", null));
+      desk.idle(step);
+    } else if (ambiguity.abandon()) {
+      desk.record(new Event.Resolved(step, "abandon", null));
+      desk.idle(step);
+    } else {
+      desk.state().park(step, state.message());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package kinoloom.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import kinoloom.graph.StepId;
+import kinoloom.journal.Event;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Platform;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.Request;
+import kinoloom.platform.TaskStatus;
+
+/**
+ * Asks for tasks until they end. A poll that goes wrong says nothing about the task. A task that the
+ * platform says it does not know is given time: its row may be written late.
+ */
+final class Tasks {
+  private static final Duration GRACE = Duration.ofSeconds(120);
+  private static final int LEAST_POLLS = 5;
+
+  private final Desk desk;
+  private final Platform platform;
+  private final RandomGenerator random;
+
+  Tasks(Desk desk, Platform platform, RandomGenerator random) {
+    this.desk = desk;
+    this.platform = platform;
+    this.random = random;
+  }
+
+  void watch(StepId step) {
+    Watch watch = new Watch(step, schedule(step), desk.now());
+    desk.afterCommit(() -> desk.later(watch.schedule.first(), watch::ask));
+  }
+
+  private PollSchedule schedule(StepId step) {
+    if (platform.scope().equals("local")) return PollSchedule.LOCAL;
+    Request request = Preparation.again(desk.state().step(step).prepared().request());
+    return platform
+        .catalogue()
+        .find(request.category(), request.model())
+        .map(spec -> PollSchedule.of(spec.typical(request.params())))
+        .orElse(PollSchedule.LOCAL);
+  }
+
+  /** One task that is being waited for. */
+  private final class Watch {
+    private final StepId step;
+    private final PollSchedule schedule;
+    private final Instant since;
+    private int unknown;
+
+    Watch(StepId step, PollSchedule schedule, Instant since) {
+      this.step = step;
+      this.schedule = schedule;
+      this.since = since;
+    }
+
+    void ask() {
+      platform
+          .poll(desk.state().step(step).task())
+          .whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
+    }
+
+    private void heard(TaskStatus status, Throwable error) {
+      if (error != null) {
+        again();
+      } else if (status instanceof TaskStatus.Waiting waiting) {
+        said(waiting.word());
+      } else if (status instanceof TaskStatus.Running running) {
+        said(running.word());
+      } else if (status instanceof TaskStatus.Succeeded succeeded) {
+        desk.record(new Event.TaskSucceeded(step, succeeded.media(), succeeded.usage()));
+        desk.idle(step);
+      } else if (status instanceof TaskStatus.Failed failed) {
+        desk.record(new Event.TaskFailed(step, failed.refusal()));
+        desk.fail(step, words(failed.refusal()), hint(failed.refusal()));
+      } else if (status instanceof TaskStatus.Unclear unclear) {
+        unclear(unclear.message());
+      } else {
+        throw new IllegalStateException("No rule for " + status.getClass());
+      }
+    }
+
+    private void said(String word) {
+      unknown = 0;
+      StepState state = desk.state().step(step);
+      if (!word.equals(state.word())) desk.record(new Event.TaskChanged(step, word));
+      again();
+    }
+
+    private void unclear(String message) {
+      unknown = message.contains("not exist") ? unknown + 1 : 0;
+      if (unknown >= LEAST_POLLS && waited().compareTo(GRACE) > 0) {
+        desk.record(
+            new Event.Ambiguous(
+                step,
+                desk.state().step(step).attempt(),
+                "the platform does not know task " + desk.state().step(step).task() + " (any more); it may have been charged"));
+        desk.idle(step);
+      } else {
+        again();
+      }
+    }
+
+    private void again() {
+      if (waited().compareTo(schedule.patience()) > 0) {
+        desk.state()
+            .park(step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+        return;
+      }
+      desk.later(schedule.next(waited(), random), this::ask);
+    }
+
+    private Duration waited() {
+      return Duration.between(since, desk.now());
+    }
+  }
+
+  private static String words(Refusal refusal) {
+    return refusal.reason() == Refusal.Reason.MODERATED
+        ? "The result was refused for its content: " + refusal.message()
+        : "The task failed on the platform: " + refusal.message();
+  }
+
+  private static String hint(Refusal refusal) {
+    return refusal.reason() == Refusal.Reason.MODERATED
+        ? "change the prompt or the picture"
+        : "failed tasks are not charged; resuming the run tries it again";
+  }
+}

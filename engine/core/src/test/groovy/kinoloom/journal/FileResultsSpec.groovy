@@ -1,0 +1,172 @@
+package kinoloom.journal
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Instant
+import kinoloom.artifact.Artifact
+import kinoloom.graph.StepId
+import kinoloom.platform.Money
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class FileResultsSpec extends Specification {
+    static final String KEY = 'ab' + 'cd' * 31
+    static final String OTHER = 'ef' * 32
+
+    @TempDir Path root
+    Workspace workspace
+    Artifact text
+
+    def setup() {
+        workspace = Workspace.open(root, Events.CLOCK)
+        def made = workspace.objects().newTemporary()
+        Files.writeString(made, 'a poem')
+        text = workspace.objects().adopt(made, '')
+    }
+
+    def "a result survives"() {
+        given:
+        def result = result(KEY, [poem: text, lines: [1, 2.50, null]])
+
+        when:
+        workspace.results().put(result)
+
+        then:
+        Workspace.open(root, Events.CLOCK).results().find(KEY).get() == result
+        workspace.results().find(OTHER).empty
+        Files.exists(file(KEY))
+        Files.readString(file(KEY)).endsWith('}\n')
+    }
+
+    def "a later result replaces an earlier one"() {
+        when:
+        workspace.results().put(result(KEY, 'first'))
+        workspace.results().put(result(KEY, 'second'))
+
+        then:
+        workspace.results().find(KEY).get().value() == 'second'
+        Files.list(file(KEY).parent).count() == 1
+    }
+
+    def "a result whose file #happened is absent"() {
+        given:
+        workspace.results().put(result(KEY, [a: [text]]))
+        def stored = workspace.objects().path(text)
+        Files.delete(stored)
+        if (content != null) Files.writeString(stored, content)
+
+        expect:
+        workspace.results().find(KEY).empty
+
+        where:
+        happened      | content
+        'is gone'     | null
+        'was cut'     | 'a po'
+    }
+
+    def "a damaged result is absent, wherever a bit has flipped or it was cut"() {
+        given:
+        workspace.results().put(result(KEY, 'a poem'))
+        byte[] whole = Files.readAllBytes(file(KEY))
+
+        expect:
+        (0..<whole.length - 1).every { at ->
+            byte[] flipped = whole.clone()
+            flipped[at] ^= 1
+            Files.write(file(KEY), flipped)
+            workspace.results().find(KEY).empty
+        }
+        (0..<whole.length - 1).every { length ->
+            Files.write(file(KEY), Arrays.copyOf(whole, length))
+            workspace.results().find(KEY).empty
+        }
+    }
+
+    def "a result under another key's name is absent"() {
+        given:
+        workspace.results().put(result(KEY, 'a poem'))
+        Files.createDirectories(file(OTHER).parent)
+        Files.copy(file(KEY), file(OTHER))
+
+        expect:
+        workspace.results().find(OTHER).empty
+    }
+
+    def "a result the disk does not give is an error, since absent would mean to pay again"() {
+        given:
+        Files.createDirectories(file(KEY))
+
+        when:
+        workspace.results().find(KEY)
+
+        then:
+        def e = thrown(UncheckedIOException)
+        e.message == "Cannot read the result ${file(KEY)}"
+    }
+
+    def "a key has 64 hex digits"() {
+        when:
+        workspace.results().find('../../etc/passwd')
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == "A key has 64 hex digits, not '../../etc/passwd'"
+    }
+
+    def "results are made again out of the journals"() {
+        given:
+        def board = Events.BOARD
+        def film = StepId.of('film')
+        write('old', new Event.Prepared(board, KEY, 1, [:], null), new Event.Done(board, 'first', Money.fen(5)))
+        write('new',
+            new Event.Prepared(board, KEY, 1, [:], null), new Event.Reused(board, 'first', 'old'),
+            new Event.Prepared(film, OTHER, 1, [:], null), new Event.Reused(film, text, 'a run long gone'),
+            new Event.Done(StepId.of('local'), 1, null))
+
+        when:
+        workspace.rebuildResults()
+
+        then:
+        workspace.results().find(KEY).get() == new Results.Result(KEY, 'board', id('old'), now(), 'first', Money.fen(5))
+        workspace.results().find(OTHER).get() == new Results.Result(OTHER, 'film', 'a run long gone', now(), text, Money.ZERO)
+        Files.walk(root.resolve('results')).filter { Files.isRegularFile(it) }.count() == 2
+    }
+
+    def "one damaged journal does not keep the others out"() {
+        given:
+        write('fine', new Event.Prepared(Events.BOARD, KEY, 1, [:], null), new Event.Done(Events.BOARD, 'kept', null))
+        Files.writeString(workspace.newRun('broken').journal(), 'x')
+
+        when:
+        workspace.rebuildResults()
+
+        then:
+        thrown(DamagedJournalException)
+        workspace.results().find(KEY).get().value() == 'kept'
+    }
+
+    private void write(String title, Event... events) {
+        def run = workspace.newRun(title)
+        FileJournal.create(run.journal(), run.id(), Events.CLOCK).with {
+            events.each { event -> append(event) }
+            commit()
+            close()
+        }
+    }
+
+    private String id(String slug) {
+        workspace.runs()*.id().find { it.endsWith(slug) }
+    }
+
+    private static Instant now() {
+        Instant.parse('2026-11-22T09:30:12.345Z')
+    }
+
+    private static Results.Result result(String key, Object value) {
+        new Results.Result(key, 'board', '20261122-093012-x', now(), value, Money.fen(120))
+    }
+
+    private Path file(String key) {
+        root.resolve("results/${key[0..1]}/${key[2..-1]}.json")
+    }
+}
