@@ -1,0 +1,42 @@
+package kinoloom.platform.http;
+
+import java.util.function.Supplier;
+
+/** The key, kept where no message, log or {@code toString} can get at it. */
+final class ApiKey {
+  private static final int SHORTEST_SECRET = 6;
+  private final Supplier<String> supplier;
+
+  ApiKey(Supplier<String> supplier) {
+    this.supplier = supplier;
+  }
+
+  /** The key without blanks around; null if there is none. */
+  private String value() {
+    String key = supplier.get();
+    if (key == null || key.isBlank()) return null;
+    String plain = key.strip();
+    if (plain.chars().allMatch(it -> it > ' ' && it < 0x7f)) return plain;
+    throw new IllegalStateException("the API key holds characters that no key has; copy it again");
+  }
+
+  boolean given() {
+    return value() != null;
+  }
+
+  okhttp3.Request.Builder sign(okhttp3.Request.Builder request) {
+    String key = value();
+    return key == null ? request : request.header("Authorization", "Bearer " + key);
+  }
+
+  /** A text that came from outside, with the key taken out should somebody have echoed it. */
+  String hide(String text) {
+    String key = value();
+    return key == null || key.length() < SHORTEST_SECRET ? text : text.replace(key, "[key]");
+  }
+
+  @Override
+  public String toString() {
+    return "[key]";
+  }
+}

@@ -1,0 +1,309 @@
+package kinoloom.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import kinoloom.platform.Answer;
+import kinoloom.platform.Catalogue;
+import kinoloom.platform.ModelSpec;
+import kinoloom.platform.Money;
+import kinoloom.platform.NotSentException;
+import kinoloom.platform.Platform;
+import kinoloom.platform.Request;
+import kinoloom.platform.Submitted;
+import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/**
+ * The platform over HTTP.
+ *
+ * <p>Safe for use by many threads. A paid request is written to a connection once at most; nothing
+ * below this class repeats, redirects or resumes it. Threads are daemons and end with {@link
+ * #close()}.
+ */
+public final class HttpPlatform implements Platform {
+  private final Origin origin;
+  private final ApiKey key;
+  private final Paths paths;
+  private final Catalogue catalogue;
+  private final String userAgent;
+  private final Clients clients;
+  private final Download download;
+  private final SubmitReader submits;
+  private final TaskReader tasks;
+
+  private HttpPlatform(Builder builder) {
+    origin = Origin.of(builder.baseUrl);
+    key = new ApiKey(builder.apiKey);
+    if (!origin.secure() && !origin.loopback() && key.given()) {
+      throw new IllegalArgumentException(
+          "the API key would cross the network unencrypted to "
+              + origin.address()
+              + "; use https, which only a server on this machine can do without");
+    }
+    paths = builder.paths;
+    catalogue = builder.catalogue == null ? Catalogue.load() : builder.catalogue;
+    userAgent = builder.userAgent;
+    Addresses addresses = new Addresses(origin);
+    clients = new Clients(builder.timeouts, addresses);
+    download = new Download(clients.fetching(), addresses, userAgent, builder.largestResult);
+    submits = new SubmitReader(origin);
+    tasks = new TaskReader(origin);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String scope() {
+    return origin.scope();
+  }
+
+  @Override
+  public String address() {
+    return origin.address();
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail) {
+    if (!transno.matches("[A-Za-z0-9._-]{1,32}")) {
+      throw new IllegalArgumentException("no transno of at most 32 letters and digits: " + transno);
+    }
+    try {
+      ModelSpec model = model(request);
+      OneShotBody body = new RequestWriter(model, request, transno).body(beforeTail);
+      okhttp3.Request.Builder post =
+          request(origin.at(path(model.endpoint())).build())
+              .header("Idempotency-Key", transno)
+              .header("Accept-Encoding", "identity")
+              .header("Connection", "close")
+              .post(body);
+      return new PaidCall(body, origin.host(), key::hide)
+          .send(clients.paying().newCall(post.build()));
+    } catch (NotSentException e) {
+      return CompletableFuture.failedFuture(e);
+    } catch (IllegalStateException e) {
+      return CompletableFuture.failedFuture(new NotSentException(e.getMessage(), null));
+    }
+  }
+
+  private ModelSpec model(Request request) throws NotSentException {
+    Optional<ModelSpec> model = catalogue.find(request.category(), request.model());
+    if (model.isPresent()) return model.get();
+    throw new NotSentException(catalogue.explainUnknown(request.category(), request.model()), null);
+  }
+
+  private String path(ModelSpec.Endpoint endpoint) {
+    return switch (endpoint) {
+      case CHAT -> paths.chat();
+      case IMAGE -> paths.image();
+      case VIDEO -> paths.video();
+    };
+  }
+
+  @Override
+  public Submitted read(Request request, Answer answer) {
+    return submits.read(request.category(), answer);
+  }
+
+  @Override
+  public CompletableFuture<TaskStatus> poll(TaskId task) {
+    HttpUrl url = origin.at(paths.tasks()).addQueryParameter("taskid", task.value()).build();
+    return get(url)
+        .thenApply(tasks::read)
+        .exceptionally(
+            e -> new TaskStatus.Unclear(origin.host() + " cannot be asked: " + plain(e)));
+  }
+
+  @Override
+  public CompletableFuture<Long> fetch(String url, Path target) {
+    CompletableFuture<Long> size = new CompletableFuture<>();
+    try {
+      clients.executor().execute(() -> fetch(url, target, size));
+    } catch (RejectedExecutionException e) {
+      size.completeExceptionally(new IOException("the client was closed", e));
+    }
+    return size;
+  }
+
+  private void fetch(String url, Path target, CompletableFuture<Long> size) {
+    try {
+      size.complete(download.fetch(url, target));
+    } catch (IOException | RuntimeException e) {
+      size.completeExceptionally(e);
+    }
+  }
+
+  /** The models the platform offers at the moment, of one category or (null) of all. */
+  public CompletableFuture<List<String>> models(String category) {
+    HttpUrl.Builder url = origin.at(paths.models());
+    if (category != null) url.addQueryParameter("catelogid", category);
+    return get(url.build())
+        .thenApply(
+            answer -> {
+              List<String> names = new ArrayList<>();
+              success(answer).path("data").forEach(it -> names.add(it.path("id").asText()));
+              return names.stream().distinct().toList();
+            });
+  }
+
+  /** What is left on the account; empty where the platform does not tell. */
+  public CompletableFuture<Optional<Money>> balance() {
+    return get(origin.at(paths.balance()).build())
+        .thenApply(
+            answer -> {
+              JsonNode balance = success(answer).path("data").path(0).path("balance");
+              BigDecimal yuan = new BigDecimal(balance.asText()).setScale(2, RoundingMode.FLOOR);
+              return Optional.of(Money.fen(yuan.movePointRight(2).longValueExact()));
+            })
+        .exceptionally(notTold -> Optional.empty());
+  }
+
+  private JsonNode success(Answer answer) {
+    Optional<ObjectNode> object = Json.object(answer.body());
+    if (answer.status() == 200 && object.isPresent()) return object.get();
+    String said =
+        object
+            .flatMap(Refusals::text)
+            .orElseGet(() -> Json.describe(answer.contentType(), answer.body()));
+    throw new CompletionException(
+        new IOException("HTTP " + answer.status() + ": " + Json.shown(said)));
+  }
+
+  private okhttp3.Request.Builder request(HttpUrl url) {
+    return key.sign(new okhttp3.Request.Builder().url(url).header("User-Agent", userAgent));
+  }
+
+  private CompletableFuture<Answer> get(HttpUrl url) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    try {
+      clients.asking().newCall(request(url).build()).enqueue(new Asked(answer));
+    } catch (IllegalStateException e) {
+      answer.completeExceptionally(new IOException(e.getMessage()));
+    }
+    return answer;
+  }
+
+  private final class Asked implements Callback {
+    private final CompletableFuture<Answer> answer;
+
+    Asked(CompletableFuture<Answer> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) {
+      answer.complete(Bodies.answer(response, key::hide));
+    }
+
+    @Override
+    public void onFailure(Call call, IOException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private String plain(Throwable e) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    String message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return key.hide(Json.shown(message));
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  @Override
+  public String toString() {
+    return "HttpPlatform(" + address() + ")";
+  }
+
+  /** What a client has to be told. Only the base URL is needed; without a key no key is sent. */
+  public static final class Builder {
+    private static final long TWO_GIB = 2L * 1024 * 1024 * 1024;
+    private String baseUrl = "https://opencomputing.ai";
+    private Supplier<String> apiKey = () -> null;
+    private Paths paths = Paths.STANDARD;
+    private Catalogue catalogue;
+    private Clients.Timeouts timeouts = Clients.Timeouts.STANDARD;
+    private String userAgent = "kinoloom";
+    private long largestResult = TWO_GIB;
+
+    private Builder() {}
+
+    /**
+     * The host alone, {@code https://opencomputing.ai}; without encryption only on this machine.
+     */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = baseUrl;
+      return this;
+    }
+
+    /** Asked for each request, so a key may change while the client is in use. */
+    public Builder apiKey(Supplier<String> apiKey) {
+      this.apiKey = apiKey;
+      return this;
+    }
+
+    public Builder paths(Paths paths) {
+      this.paths = paths;
+      return this;
+    }
+
+    /** The bundled one, if none is given. */
+    public Builder catalogue(Catalogue catalogue) {
+      this.catalogue = catalogue;
+      return this;
+    }
+
+    /**
+     * @param connect to be connected in; 10 seconds if nothing is said
+     * @param answer to wait for the answer to a paid request; 300 seconds
+     * @param poll to wait for any other answer; 30 seconds
+     */
+    public Builder timeouts(Duration connect, Duration answer, Duration poll) {
+      this.timeouts = new Clients.Timeouts(connect, answer, poll);
+      return this;
+    }
+
+    public Builder userAgent(String userAgent) {
+      this.userAgent = userAgent;
+      return this;
+    }
+
+    /** The most bytes a result may have; 2 GiB if nothing is said. */
+    public Builder largestResult(long bytes) {
+      this.largestResult = bytes;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the base URL is no good, or would not keep the key secret
+     */
+    public HttpPlatform build() {
+      return new HttpPlatform(this);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package kinoloom.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kinoloom.platform.Refusal;
+import kinoloom.platform.Refusal.Reason;
+
+/**
+ * Finds out what an error means from what it says. Vendors' errors come through the platform with
+ * any status, so the words of many vendors are known here.
+ */
+final class Refusals {
+  /** The first that is found counts: a text about quotas that speaks of money is about money. */
+  private static final Map<Reason, Pattern> WORDS = new LinkedHashMap<>();
+
+  static {
+    words(
+        Reason.NO_MONEY,
+        "insufficient.?(balance|funds?|quota|credit)|credit.?insufficient|balance (is )?(not enough|too low)"
+            + "|arrearage|overdue|allocationquota|\\b1113\\b|余额不足|欠费");
+    words(
+        Reason.MODERATED,
+        "datainspection|sensitive|moderation|policy.?violation|content.?policy|auditsubmitillegal"
+            + "|inappropriate|ipinfringement|privacyinformation|\\b1301\\b|敏感|违规|审核");
+    words(
+        Reason.THROTTLED,
+        "rate.?limit|rate.?quota|too.?many.?(requests|tasks)|throttl|quota.?exceeded|concurren"
+            + "|endpoint(rpm|tpm)|\\b130[23]\\b|限流|频率|并发");
+    words(
+        Reason.BUSY,
+        "overload|\\bbusy\\b|modelloading|service.?unavailable|system error|\\b1305\\b|繁忙");
+    words(
+        Reason.BAD_REQUEST,
+        "missing (required parameter|need data)|parameters? error|invalid.?parameter|fieldinvalid"
+            + "|invalid value|not found|not available|imageformat|没找到模型");
+  }
+
+  private static final Pattern LOST =
+      Pattern.compile(
+          "time.?d?.?out|connection|disconnect|cannot connect|broken pipe|bad gateway|^(error:)?\\s*none,|超时");
+  private static final Pattern OUR_KEY = Pattern.compile("^invalid api.?key|^authoration error");
+
+  private Refusals() {}
+
+  private static void words(Reason reason, String pattern) {
+    WORDS.put(reason, Pattern.compile(pattern));
+  }
+
+  /** What an object says has gone wrong, in any of the shapes that were seen. */
+  static Optional<String> text(JsonNode object) {
+    for (String key : List.of("error", "message", "errmsg", "msg", "detail")) {
+      Optional<String> said = said(object.path(key));
+      if (said.isPresent()) return said;
+    }
+    return object.path("data").isObject() ? text(object.path("data")) : Optional.empty();
+  }
+
+  /** Just what stands under {@code error}: a {@code message} may also be good news. */
+  static Optional<String> error(JsonNode object) {
+    return said(object.path("error"));
+  }
+
+  private static Optional<String> said(JsonNode node) {
+    if (node.isTextual()) return Optional.of(node.asText()).filter(it -> !it.isBlank());
+    if (!node.isObject() || node.isEmpty()) return Optional.empty();
+    String message = node.path("message").asText("");
+    String code = node.path("code").asText("");
+    if (message.isEmpty() && code.isEmpty()) return Optional.of(node.toString());
+    boolean known = code.isEmpty() || message.contains(code);
+    return Optional.of(known ? message : message.isEmpty() ? code : message + " (" + code + ")");
+  }
+
+  /** Whether a failure may mean that the vendor was reached and its answer lost. */
+  static boolean lost(String text) {
+    Reason said = byWords(text).orElse(Reason.BUSY);
+    boolean sure = said != Reason.BUSY && said != Reason.BAD_REQUEST;
+    return !sure && LOST.matcher(lower(text)).find();
+  }
+
+  /** A refusal that came with an HTTP status of 400 to 499. */
+  static Refusal ofStatus(int status, String text) {
+    return new Refusal(reason(status, text), message(status, text));
+  }
+
+  private static Reason reason(int status, String text) {
+    Optional<Reason> said = byWords(text);
+    if (status == 401 || status == 403) {
+      return said.filter(it -> it == Reason.NO_MONEY || it == Reason.MODERATED)
+          .orElse(Reason.KEY_REFUSED);
+    }
+    if (ourKey(text)) return Reason.KEY_REFUSED;
+    if (said.isPresent()) return said.get();
+    // Here, 429 is documented to mean the balance; only a text that says something else is another.
+    if (status == 429) return text.isBlank() ? Reason.NO_MONEY : Reason.THROTTLED;
+    return Reason.BAD_REQUEST;
+  }
+
+  /** A refusal told in a body with status 200. */
+  static Refusal ofBody(String text) {
+    Reason reason = ourKey(text) ? Reason.KEY_REFUSED : byWords(text).orElse(Reason.FAILED);
+    return new Refusal(reason, message(200, text));
+  }
+
+  /** Why a task has failed: it is over, so money and pace do not matter any more. */
+  static Refusal ofTask(String text) {
+    boolean moderated = byWords(text).filter(it -> it == Reason.MODERATED).isPresent();
+    return new Refusal(moderated ? Reason.MODERATED : Reason.FAILED, message(200, text));
+  }
+
+  private static Optional<Reason> byWords(String text) {
+    String lower = lower(text);
+    return WORDS.entrySet().stream()
+        .filter(it -> it.getValue().matcher(lower).find())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static boolean ourKey(String text) {
+    return OUR_KEY.matcher(lower(text).strip()).find();
+  }
+
+  private static String message(int status, String text) {
+    if (!text.isBlank()) return Json.shown(text);
+    return status == 200 ? "the platform gives no reason" : "HTTP " + status;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

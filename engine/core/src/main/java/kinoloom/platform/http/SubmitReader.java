@@ -1,0 +1,109 @@
+package kinoloom.platform.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kinoloom.platform.Answer;
+import kinoloom.platform.Submitted;
+import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus.Media;
+import kinoloom.platform.TaskStatus.Succeeded;
+
+/**
+ * What the answer to a paid request means. Refused is only what was certainly refused: an error
+ * without a sign of that, or an answer that is not understood, may hide a task that costs money.
+ */
+final class SubmitReader {
+  private final Origin origin;
+
+  SubmitReader(Origin origin) {
+    this.origin = origin;
+  }
+
+  Submitted read(String category, Answer answer) {
+    int status = answer.status();
+    if (status / 100 == 2) return accepted(category, answer);
+    String said = said(answer);
+    if (status / 100 == 4 && status != 408) {
+      return new Submitted.Rejected(Refusals.ofStatus(status, said));
+    }
+    return new Submitted.Ambiguous("HTTP " + status + (said.isEmpty() ? "" : ": " + said));
+  }
+
+  private static String said(Answer answer) {
+    Optional<ObjectNode> object = Json.object(answer.body());
+    if (object.isPresent()) return Json.shown(Refusals.text(object.get()).orElse(""));
+    return Json.shown(answer.body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
+  }
+
+  private Submitted accepted(String category, Answer answer) {
+    boolean chat = category.equals("t2t");
+    if (chat && answer.body().stripLeading().startsWith("data:")) return ChatStream.read(answer);
+    Optional<ObjectNode> object = Json.object(answer.body());
+    if (object.isEmpty()) {
+      String cut = answer.complete() ? "" : "the answer was cut off; it is ";
+      return new Submitted.Ambiguous(cut + Json.describe(answer.contentType(), answer.body()));
+    }
+    return chat ? chat(object.get()) : task(category, object.get());
+  }
+
+  static Submitted refused(String text) {
+    if (Refusals.lost(text)) return new Submitted.Ambiguous(Json.shown(text));
+    return new Submitted.Rejected(Refusals.ofBody(text));
+  }
+
+  private Submitted task(String category, ObjectNode root) {
+    Envelope envelope = Envelope.of(root);
+    String state = envelope.status();
+    boolean failed = state.equals("FAILED") || state.equals("FAIL") || state.equals("ERROR");
+    boolean outer = root.path("status").asText("").equalsIgnoreCase("error");
+    if (failed || outer) return refused(Refusals.text(root).orElse(said(envelope)));
+    Optional<String> id = envelope.taskId();
+    if (root.path("success").isBoolean() && !root.path("success").asBoolean()) {
+      return refused(Refusals.text(root).orElse(""));
+    }
+    Optional<String> error = Refusals.error(root).or(() -> Refusals.error(envelope.inner()));
+    if (error.isPresent()) {
+      if (id.isEmpty()) return refused(error.get());
+      return new Submitted.Ambiguous("both a task and an error: " + Json.shown(error.get()));
+    }
+    List<Media> media = media(category, root, envelope);
+    if (!media.isEmpty() && (TaskReader.succeeded(state) || id.isEmpty())) {
+      return new Submitted.Finished(new Succeeded(media, envelope.usage()));
+    }
+    if (id.isPresent()) return new Submitted.Accepted(new TaskId(id.get()));
+    return new Submitted.Ambiguous("the answer names no task: " + Json.shown(root.toString()));
+  }
+
+  private static String said(Envelope envelope) {
+    return Refusals.text(envelope.inner()).orElse("");
+  }
+
+  /** What was asked for: a cover in the answer to a video's request is not the video. */
+  private List<Media> media(String category, ObjectNode root, Envelope envelope) {
+    if (!category.equals("t2i")) return envelope.media("video", origin);
+    List<Media> images = new ArrayList<>(envelope.media("image", origin));
+    // As OpenAI's own image service answers.
+    if (images.isEmpty() && root.path("data").isArray()) {
+      for (JsonNode it : root.path("data")) {
+        String url = it.path("url").asText("");
+        if (!url.isBlank()) images.add(new Media("image", origin.resolve(url)));
+      }
+    }
+    return images;
+  }
+
+  private static Submitted chat(ObjectNode root) {
+    boolean failed = root.path("status").asText("").matches("(?i)failed|fail|error");
+    Optional<String> error = failed ? Refusals.text(root) : Refusals.error(root);
+    if (failed || error.isPresent()) return refused(error.orElse(""));
+    ObjectNode inner =
+        root.has("choices") || root.has("content") ? root : Envelope.of(root).inner();
+    JsonNode content = inner.path("choices").path(0).path("message").path("content");
+    if (!content.isTextual()) content = inner.path("content");
+    if (content.isTextual()) return new Submitted.Text(content.asText(), Envelope.usage(inner));
+    return new Submitted.Ambiguous("the answer holds no text: " + Json.shown(root.toString()));
+  }
+}

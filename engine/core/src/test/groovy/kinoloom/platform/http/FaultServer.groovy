@@ -1,0 +1,124 @@
+package kinoloom.platform.http
+
+import java.nio.charset.StandardCharsets
+import java.util.concurrent.CopyOnWriteArrayList
+
+/**
+ * A server of sockets and nothing else, that answers as badly as it is told and keeps all it was
+ * sent. It understands just enough HTTP to know where a request ends.
+ */
+class FaultServer implements Closeable {
+
+    /** What one request was. {@code whole} is false if its end never came. */
+    static class Got {
+        String line
+        Map<String, String> headers = new LinkedHashMap<>()
+        byte[] body = new byte[0]
+        boolean whole
+
+        String text() { new String(body, StandardCharsets.UTF_8) }
+
+        boolean paid() { line.startsWith('POST') }
+
+        String path() { line.split(' ')[1] }
+    }
+
+    final List<Got> requests = new CopyOnWriteArrayList<>()
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName('127.0.0.1'))
+    private final List<Socket> open = new CopyOnWriteArrayList<>()
+    private final Closure behaviour
+
+    /** @param behaviour called with the request and the socket, which is closed afterwards */
+    FaultServer(Closure behaviour) {
+        this.behaviour = behaviour
+        Thread.startDaemon('fault-server') { accept() }
+    }
+
+    static FaultServer saying(int status, String body, String type = 'application/json', String extra = '') {
+        new FaultServer({ Got got, Socket socket -> answer(socket, status, body, type, extra) })
+    }
+
+    static void answer(Socket socket, int status, String body, String type = 'application/json', String extra = '') {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8)
+        raw(socket, "HTTP/1.1 $status X\r\nContent-Type: $type\r\nContent-Length: ${bytes.length}\r\n$extra\r\n", bytes)
+    }
+
+    static void raw(Socket socket, String text, byte[] bytes = new byte[0]) {
+        socket.outputStream.write(text.getBytes(StandardCharsets.UTF_8))
+        socket.outputStream.write(bytes)
+        socket.outputStream.flush()
+    }
+
+    /** Makes the other side see a reset instead of an orderly end. */
+    static void reset(Socket socket) {
+        socket.setSoLinger(true, 0)
+        socket.close()
+    }
+
+    String getUrl() { "http://127.0.0.1:$server.localPort" }
+
+    int getPort() { server.localPort }
+
+    List<Got> getPaid() { requests.findAll { it.paid() } }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = server.accept()
+                open << socket
+                Thread.startDaemon('fault-server-connection') { serve(socket) }
+            }
+        } catch (IOException closed) {
+        }
+    }
+
+    private void serve(Socket socket) {
+        try {
+            def input = new BufferedInputStream(socket.inputStream)
+            while (true) {
+                Got got = read(input)
+                if (!got) return
+                requests << got
+                if (!got.whole) return
+                behaviour.call(got, socket)
+                if (got.headers['connection'] == 'close') return
+            }
+        } catch (IOException gone) {
+        } finally {
+            socket.close()
+        }
+    }
+
+    private static Got read(InputStream input) {
+        String line = line(input)
+        if (!line) return null
+        Got got = new Got(line: line)
+        for (String header = FaultServer.line(input); header; header = FaultServer.line(input)) {
+            int colon = header.indexOf(':')
+            if (colon < 0) return null
+            got.headers[header.substring(0, colon).toLowerCase()] = header.substring(colon + 1).trim()
+        }
+        int length = (got.headers['content-length'] ?: '0') as int
+        try {
+            got.body = input.readNBytes(length)
+        } catch (IOException cut) {
+        }
+        got.whole = got.body.length == length
+        got
+    }
+
+    private static String line(InputStream input) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()
+        for (int c = input.read(); c != -1; c = input.read()) {
+            if (c == 10) return bytes.toString('UTF-8').trim()
+            bytes.write(c)
+        }
+        null
+    }
+
+    @Override
+    void close() {
+        server.close()
+        open*.close()
+    }
+}

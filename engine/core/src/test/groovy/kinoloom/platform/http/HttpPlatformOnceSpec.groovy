@@ -1,0 +1,231 @@
+package kinoloom.platform.http
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.TimeUnit
+import kinoloom.platform.Answer
+import kinoloom.platform.MediaFile
+import kinoloom.platform.NotSentException
+import kinoloom.platform.Platform
+import kinoloom.platform.Request
+import kinoloom.platform.Submitted
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Nothing is paid twice: whatever a server does, a paid request arrives once. */
+class HttpPlatformOnceSpec extends Specification {
+    static final Request PICTURE = new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'a cat'], [:], [])
+    static final String TASK = '{"taskid":"t-1","status":"CREATED"}'
+
+    @TempDir
+    Path dir
+    @AutoCleanup
+    FaultServer server
+    @AutoCleanup
+    HttpPlatform platform
+
+    def "a paid request arrives once when the server #does"() {
+        given:
+        server = new FaultServer(fault)
+        platform = client()
+
+        when:
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+
+        then:
+        Thread.sleep(60)
+        server.paid.size() == 1
+        server.paid[0].whole
+        outcome instanceof Answer == answered
+        !(outcome instanceof NotSentException)
+
+        where:
+        does                                  | answered | fault
+        'closes without an answer'            | false    | { got, s -> s.close() }
+        'resets the connection'               | false    | { got, s -> FaultServer.reset(s) }
+        'never answers'                       | false    | { got, s -> Thread.sleep(3000) }
+        'answers 408'                         | true     | { got, s -> FaultServer.answer(s, 408, 'late') }
+        'answers 408 and closes'              | true     | { got, s -> FaultServer.answer(s, 408, '', 'text/plain', 'Connection: close\r\n'); s.close() }
+        'answers 503 with Retry-After: 0'     | true     | { got, s -> FaultServer.answer(s, 503, 'busy', 'text/plain', 'Retry-After: 0\r\n') }
+        'answers 421'                         | true     | { got, s -> FaultServer.answer(s, 421, 'not me') }
+        'answers 401 and asks for a password' | true     | { got, s -> FaultServer.answer(s, 401, '', 'text/plain', 'WWW-Authenticate: Basic realm="x"\r\n') }
+        'redirects with 302'                  | true     | { got, s -> FaultServer.answer(s, 302, '', 'text/plain', 'Location: /elsewhere\r\n') }
+        'redirects with 307'                  | true     | { got, s -> FaultServer.answer(s, 307, '', 'text/plain', 'Location: /elsewhere\r\n') }
+        'redirects with 308'                  | true     | { got, s -> FaultServer.answer(s, 308, '', 'text/plain', 'Location: /elsewhere\r\n') }
+        'sends half of an answer'             | true     | { got, s -> FaultServer.raw(s, "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"task"); s.close() }
+        'sends half of a head'                | false    | { got, s -> FaultServer.raw(s, "HTTP/1.1 200 OK\r\nContent-Le"); s.close() }
+        'sends two answers'                   | true     | { got, s -> 2.times { FaultServer.answer(s, 200, TASK) } }
+        'sends garbage'                       | false    | { got, s -> FaultServer.raw(s, "SSH-2.0-OpenSSH\r\n\r\n"); s.close() }
+        'answers well'                        | true     | { got, s -> FaultServer.answer(s, 200, TASK) }
+    }
+
+    def "a paid request with a file arrives once, too"() {
+        given:
+        server = new FaultServer({ got, s -> FaultServer.reset(s) })
+        platform = client()
+
+        when:
+        outcomeOf(platform.submit(clip(300_000), 'tr-1', {}))
+
+        then:
+        server.paid*.whole == [true]
+    }
+
+    def "a kept connection is not used for a paid request"() {
+        given: 'a server that closes each connection after its first request, silently'
+        server = new FaultServer({ FaultServer.Got got, Socket s ->
+            FaultServer.answer(s, 200, TASK)
+            s.close()
+        })
+        platform = client()
+
+        when:
+        def answers = (1..5).collect { outcomeOf(platform.submit(PICTURE, "tr-$it", {})) }
+
+        then:
+        answers.every { it instanceof Answer && it.status() == 200 }
+        server.paid*.headers*.'idempotency-key' == ['tr-1', 'tr-2', 'tr-3', 'tr-4', 'tr-5']
+    }
+
+    def "a server on one address of a name with several is found"() {
+        given:
+        server = FaultServer.saying(200, TASK)
+        platform = client("http://localhost:$server.port")
+
+        expect:
+        outcomeOf(platform.submit(PICTURE, 'tr-1', {})) instanceof Answer
+    }
+
+    def "when the barrier refuses, the server never has the whole request (#what)"() {
+        given:
+        server = FaultServer.saying(200, TASK)
+        platform = client()
+
+        when:
+        def outcome = outcomeOf(platform.submit(request.call(this), 'tr-1', { throw failure }))
+
+        then:
+        outcome instanceof NotSentException
+        outcome.message == 'held back: the disk is full'
+        Thread.sleep(60)
+        server.paid.every { !it.whole && !it.text().contains('"model"') && !it.text().contains('name="model"') }
+
+        where:
+        what              | request                   | failure
+        'JSON'            | { PICTURE }               | new IOException('the disk is full')
+        'a form'          | { it.clip(300_000) }      | new IOException('the disk is full')
+        'a broken runner' | { PICTURE }               | new IllegalStateException('the disk is full')
+    }
+
+    def "at the barrier the server has all but the tail"() {
+        given:
+        server = FaultServer.saying(200, TASK)
+        platform = client()
+        def atBarrier = new CompletableFuture<Boolean>()
+
+        when:
+        def outcome = outcomeOf(platform.submit(clip(300_000), 'tr-1', {
+            Thread.sleep(50)
+            atBarrier.complete(server.paid.isEmpty())
+        }))
+
+        then:
+        atBarrier.get()
+        outcome instanceof Answer
+        platform.read(PICTURE, outcome) instanceof Submitted.Accepted
+    }
+
+    def "what cannot be sent says why: #message"() {
+        given:
+        platform = client(url)
+
+        when:
+        def outcome = outcomeOf(platform.submit(request, 'tr-1', {}))
+
+        then:
+        outcome instanceof NotSentException
+        outcome.message == message
+
+        where:
+        url                        | request | message
+        'http://127.0.0.1:1'       | PICTURE | 'cannot connect to 127.0.0.1:1'
+        'https://nowhere.invalid'  | PICTURE | 'unknown host nowhere.invalid'
+        'http://127.0.0.1:1'       | new Request('t2v', 'wan2.2-t2i-plus', [:], [:], []) | "'wan2.2-t2i-plus' is a t2i model; use t2i { … }"
+        'http://127.0.0.1:1'       | new Request('i2v', 'happyhorse-1.0-i2v', [:], [:], [new MediaFile('firstFrame', 'abcd', 'image/png', Path.of('gone.png'))]) | 'cannot read the file for firstFrame, abcd.png'
+    }
+
+    def "a server without TLS is no secure connection"() {
+        given:
+        server = new FaultServer({ got, s -> })
+        platform = client("https://127.0.0.1:$server.port")
+
+        when:
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+
+        then:
+        outcome instanceof NotSentException
+    }
+
+    def "a server that refuses before it has read all is understood"() {
+        given: 'an answer after the first bytes of a large body'
+        def listener = new ServerSocket(0, 5, InetAddress.getByName('127.0.0.1'))
+        Thread.startDaemon {
+            def s = listener.accept()
+            s.inputStream.read(new byte[1000])
+            FaultServer.answer(s, 413, 'too large', 'text/plain', 'Connection: close\r\n')
+            s.shutdownOutput()
+            Thread.sleep(50)
+            FaultServer.reset(s)
+        }
+        platform = client("http://127.0.0.1:$listener.localPort")
+
+        when:
+        def outcome = outcomeOf(platform.submit(clip(30_000_000), 'tr-1', { throw new IOException('not whole') }))
+
+        then:
+        outcome instanceof NotSentException || (outcome as Answer).status() == 413
+
+        cleanup:
+        listener.close()
+    }
+
+    def "closing ends what is under way and leaves no thread"() {
+        given:
+        server = new FaultServer({ got, s -> Thread.sleep(3000) })
+        platform = client(server.url, Duration.ofSeconds(30))
+        def pending = platform.submit(PICTURE, 'tr-1', {})
+        while (server.paid.isEmpty()) Thread.sleep(5)
+
+        when:
+        platform.close()
+
+        then:
+        !(outcomeOf(pending) instanceof Answer)
+        outcomeOf(platform.submit(PICTURE, 'tr-2', {})) instanceof NotSentException
+        Thread.allStackTraces.keySet().findAll { it.name.startsWith('kinoloom-http') && it.alive }.empty
+        server.paid.size() == 1
+    }
+
+    Request clip(int bytes) {
+        def file = Files.write(dir.resolve('in.png'), new byte[bytes])
+        new Request('i2v', 'happyhorse-1.0-i2v', [prompt: 'it flies', duration: 5, resolution: '720P'], [:],
+                [new MediaFile('firstFrame', 'abcdef0123456789abcdef', 'image/png', file)])
+    }
+
+    HttpPlatform client(String url = server.url, Duration answer = Duration.ofMillis(400)) {
+        HttpPlatform.builder().baseUrl(url).apiKey { 'sk-canary-123' }
+                .timeouts(Duration.ofSeconds(2), answer, Duration.ofSeconds(1)).build()
+    }
+
+    static Object outcomeOf(CompletableFuture<?> future) {
+        try {
+            future.get(10, TimeUnit.SECONDS)
+        } catch (ExecutionException e) {
+            e.cause
+        }
+    }
+}
