@@ -1,0 +1,117 @@
+package kinoloom.emulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import kinoloom.emulator.money.Yuan;
+
+/** How an emulator is to be; every choice has a default. For one thread. */
+public final class EmulatorBuilder {
+  String bind = "127.0.0.1";
+  int port;
+  Path dataDir;
+  double timeScale = 1;
+  long seed;
+  String key;
+  long balanceFen = Yuan.toFen("100.00");
+  double pixelScale = 1;
+  Path ffmpeg;
+  InstantSource clock = InstantSource.system();
+
+  EmulatorBuilder() {}
+
+  /** The port to listen on; 0, the default, takes any free one. */
+  public EmulatorBuilder port(int port) {
+    require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
+    this.port = port;
+    return this;
+  }
+
+  /** The loopback address to listen on, {@code 127.0.0.1} unless told. */
+  public EmulatorBuilder bind(String address) {
+    boolean numeric = address.matches("[0-9.]+|[0-9a-fA-F:]+") || "localhost".equals(address);
+    require(numeric && isLoopback(address), "bind", address, "a loopback address");
+    this.bind = address;
+    return this;
+  }
+
+  /** The folder to keep everything in; null, the default, for a temporary one. */
+  public EmulatorBuilder dataDir(Path folder) {
+    this.dataDir = folder;
+    return this;
+  }
+
+  /** How long tasks take: 1 as on the platform, 0.05 twenty times faster, 0 no time at all. */
+  public EmulatorBuilder timeScale(double scale) {
+    require(scale >= 0 && scale <= 1000, "timeScale", scale, "0 to 1000");
+    this.timeScale = scale;
+    return this;
+  }
+
+  /** What pictures, answers and durations are drawn from. */
+  public EmulatorBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** An API key to accept; null, the default, makes one. Keys of earlier starts stay valid. */
+  public EmulatorBuilder key(String key) {
+    require(
+        key == null || key.matches("[\\x21-\\x7e]{1,200}"),
+        "key",
+        "(not shown)",
+        "1 to 200 ASCII characters without spaces");
+    this.key = key;
+    return this;
+  }
+
+  /** The opening balance in yuan, for a new account only. */
+  public EmulatorBuilder balance(String yuan) {
+    this.balanceFen = Yuan.toFen(yuan);
+    return this;
+  }
+
+  /** The size of pictures and clips, 1 as asked for; specs draw smaller. */
+  public EmulatorBuilder pixelScale(double scale) {
+    require(scale > 0 && scale <= 4, "pixelScale", scale, "above 0, up to 4");
+    this.pixelScale = scale;
+    return this;
+  }
+
+  /** The ffmpeg program; null, the default, looks for one when the first clip is made. */
+  public EmulatorBuilder ffmpeg(Path program) {
+    this.ffmpeg = program;
+    return this;
+  }
+
+  /** Where the time comes from. */
+  public EmulatorBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @throws IOException when the port is taken, the folder is in use, or something in it is damaged
+   */
+  public Emulator start() throws IOException {
+    return Emulator.start(this);
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void require(boolean holds, String name, Object value, String wanted) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "%s is %s, but has to be %s".formatted(name, value, wanted));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package kinoloom.emulator.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A field that takes files.
+ *
+ * @param kind what the files must be: {@code image}, {@code video} or {@code audio}
+ * @param max how many, at most
+ */
+public record FileRule(String name, String kind, boolean required, int max) {
+
+  static FileRule read(String name, JsonNode node) {
+    return new FileRule(
+        name,
+        node.path("kind").asText("image"),
+        node.path("required").asBoolean(),
+        node.path("max").asInt(1));
+  }
+
+  void check(int count) throws Rejection {
+    if (required && count == 0) {
+      throw new Rejection("InvalidParameter: " + name + " is required");
+    }
+    if (count > max) {
+      throw new Rejection(
+          "InvalidParameter: %s takes at most %d file(s), got %d".formatted(name, max, count));
+    }
+  }
+}

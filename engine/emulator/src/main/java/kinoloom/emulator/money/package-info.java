@@ -1,0 +1,2 @@
+/** Balances: a double-entry ledger in integer 分, the judge of what was paid. */
+package kinoloom.emulator.money;

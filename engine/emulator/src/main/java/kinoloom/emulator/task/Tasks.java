@@ -1,0 +1,215 @@
+package kinoloom.emulator.task;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import kinoloom.emulator.model.Category;
+import kinoloom.emulator.model.Model;
+import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.store.JsonLog;
+
+/**
+ * Every task there is, from acceptance to the end.
+ *
+ * <p>Money is held first, then the order goes to {@code tasks.log}, and only then is a task
+ * accepted; a reservation whose order never got there is released at the next start. Success is
+ * charged before anyone is told of it. Thread-safe.
+ */
+public final class Tasks implements AutoCloseable {
+  private static final int RENDERERS = 2;
+
+  private final Ledger ledger;
+  private final Studio studio;
+  private final Pace pace;
+  private final InstantSource clock;
+  private final Timer timer;
+  private final Map<String, Task> byId = new ConcurrentHashMap<>();
+  private final AtomicLong ordinals = new AtomicLong();
+  private final SecureRandom random = new SecureRandom();
+  private final ExecutorService renderers;
+  private final JsonLog log;
+  private volatile boolean closing;
+
+  public Tasks(Path file, Ledger ledger, Studio studio, Pace pace, InstantSource clock, Timer timer)
+      throws IOException {
+    this.ledger = ledger;
+    this.studio = studio;
+    this.pace = pace;
+    this.clock = clock;
+    this.timer = timer;
+    this.log = JsonLog.open(file, line -> replay(line, pace.models()));
+    this.renderers =
+        Executors.newFixedThreadPool(
+            RENDERERS,
+            work -> {
+              Thread thread = new Thread(work, "kinoloom-emulator-render");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (String taskid : ledger.unsettled()) {
+      if (!byId.containsKey(taskid)) {
+        ledger.release(taskid);
+      }
+    }
+    List<Task> oldestFirst = newestFirst();
+    Collections.reverse(oldestFirst);
+    oldestFirst.forEach(this::carryOn);
+  }
+
+  /** A new id: 128 random bits, so that an id of another emulator is never one of ours. */
+  public String newId() {
+    byte[] bits = new byte[16];
+    random.nextBytes(bits);
+    return HexFormat.of().formatHex(bits);
+  }
+
+  /** Holds the price of a task; false, and nothing happens, when there is not enough money. */
+  public boolean reserve(String taskid, Model model, Map<String, String> settings, String transno)
+      throws IOException {
+    return ledger.reserve(model.price().ofMedia(settings), taskid, model.id(), transno);
+  }
+
+  /**
+   * Accepts a task whose price is held. It is on disk when this returns; when it cannot be written
+   * the money is free again.
+   */
+  public Task accept(String taskid, Model model, Map<String, String> settings, ObjectNode input)
+      throws IOException {
+    long ordinal = ordinals.incrementAndGet();
+    Duration lasts = pace.of(model.category(), ordinal);
+    Task task =
+        new Task(new Order(taskid, ordinal, clock.instant(), model, input, settings, lasts));
+    try {
+      log.append(task.order().write());
+    } catch (IOException e) {
+      ledger.release(taskid);
+      throw e;
+    }
+    byId.put(taskid, task);
+    carryOn(task);
+    return task;
+  }
+
+  /** Gives back what was held for a task that was never accepted. */
+  public void abandon(String taskid) throws IOException {
+    ledger.release(taskid);
+  }
+
+  public Optional<Task> find(String taskid) {
+    return Optional.ofNullable(byId.get(taskid));
+  }
+
+  public List<Task> newestFirst() {
+    List<Task> tasks = new ArrayList<>(byId.values());
+    tasks.sort((a, b) -> Long.compare(b.order().ordinal(), a.order().ordinal()));
+    return tasks;
+  }
+
+  /** Where a task stands now; it is paid or its money free before an end is told. */
+  public Task.Status status(Task task) {
+    Task.Status status = task.status(clock.instant());
+    String taskid = task.order().taskid();
+    try {
+      if (status == Task.Status.SUCCEEDED) {
+        ledger.charge(taskid);
+      } else if (status == Task.Status.FAILED) {
+        ledger.release(taskid);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return status;
+  }
+
+  /** Settles every task that has ended, whether or not anyone asked for it. */
+  public void settleEnded() {
+    ledger.unsettled().forEach(taskid -> find(taskid).ifPresent(this::status));
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    renderers.shutdownNow();
+    try {
+      renderers.awaitTermination(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.close();
+  }
+
+  private void carryOn(Task task) {
+    if (task.outcome() == null) {
+      renderers.execute(() -> render(task));
+    } else {
+      settleInTime(task);
+    }
+  }
+
+  private void render(Task task) {
+    Outcome outcome;
+    try {
+      outcome = studio.make(task.order());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (IOException | RuntimeException e) {
+      // The next start renders what a closing emulator left.
+      if (closing) {
+        return;
+      }
+      outcome = new Outcome.Broken("ERROR: InternalError: " + e.getMessage());
+    }
+    try {
+      log.append(outcome.write(task.order().taskid()));
+    } catch (IOException e) {
+      return;
+    }
+    task.ended(outcome);
+    settleInTime(task);
+  }
+
+  private void settleInTime(Task task) {
+    if (!closing && ledger.unsettled().contains(task.order().taskid())) {
+      Duration left =
+          Duration.between(clock.instant(), task.order().accepted().plus(task.order().lasts()));
+      timer.after(left, () -> status(task));
+    }
+  }
+
+  private void replay(ObjectNode line, ModelTable models) {
+    if ("accepted".equals(line.path("event").asText())) {
+      Order order = Order.read(line, (id, category) -> known(models, id, category));
+      byId.put(order.taskid(), new Task(order));
+      ordinals.accumulateAndGet(order.ordinal(), Math::max);
+    } else {
+      find(line.path("taskid").asText()).ifPresent(task -> task.ended(Outcome.read(line)));
+    }
+  }
+
+  private static Model known(ModelTable models, String id, Category category) {
+    return models
+        .find(id, category)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "tasks.log has a task of %s (%s), a model this emulator does not offer"
+                        .formatted(id, category.wire())));
+  }
+}

@@ -1,0 +1,2 @@
+/** The life of a task: accepted, paid for, rendered and, when its time has passed, done. */
+package kinoloom.emulator.task;

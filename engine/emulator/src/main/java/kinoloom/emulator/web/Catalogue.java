@@ -1,0 +1,41 @@
+package kinoloom.emulator.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import kinoloom.emulator.model.Category;
+import kinoloom.emulator.model.Model;
+import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.store.Json;
+
+/** {@code /llmage/v1/models}: a model of several categories is listed once for each. */
+final class Catalogue {
+  /** The platform gives every model the same moment, as a float. */
+  private static final double CREATED = 1779465600.0;
+
+  private final ModelTable models;
+  private final Replies replies;
+
+  Catalogue(ModelTable models, Replies replies) {
+    this.models = models;
+    this.replies = replies;
+  }
+
+  void serve(Call call) throws IOException {
+    String named = call.form().text("catelogid");
+    Optional<Category> category = Category.of(named);
+    ObjectNode body = Json.object().put("object", "list");
+    ArrayNode data = body.putArray("data");
+    for (Model model : models.all()) {
+      if (named.isEmpty() || category.filter(c -> c == model.category()).isPresent()) {
+        data.addObject()
+            .put("id", model.id())
+            .put("object", "model")
+            .put("created", CREATED)
+            .put("owned_by", "opencomputing.ai");
+      }
+    }
+    replies.send(call.exchange(), 200, body);
+  }
+}

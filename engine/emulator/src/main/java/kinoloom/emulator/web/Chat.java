@@ -1,0 +1,112 @@
+package kinoloom.emulator.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import kinoloom.emulator.chat.Composer;
+import kinoloom.emulator.chat.Question;
+import kinoloom.emulator.model.Category;
+import kinoloom.emulator.model.Model;
+import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.store.Json;
+import kinoloom.emulator.task.Pace;
+import kinoloom.emulator.task.Timer;
+
+/** {@code /llmage/v1/chat/completions}: answers at once, or as a stream of lines. */
+final class Chat {
+  private static final String DEFAULT_MODEL = "qwen3-max";
+  private static final int CHUNKS = 24;
+
+  private final Pace pace;
+  private final Composer composer;
+  private final Ledger ledger;
+  private final Timer timer;
+  private final InstantSource clock;
+  private final Replies replies;
+
+  Chat(Pace pace, Ledger ledger, Timer timer, InstantSource clock, Replies replies) {
+    this.pace = pace;
+    this.composer = new Composer(pace.seed());
+    this.ledger = ledger;
+    this.timer = timer;
+    this.clock = clock;
+    this.replies = replies;
+  }
+
+  void serve(Call call) throws IOException, WireError, InterruptedException {
+    Form form = call.form();
+    Question question = question(form);
+    Model model = model(pace.models(), form);
+    if (!ledger.hasMoney()) {
+      throw WireError.noMoney();
+    }
+    ChatAnswer answer = paid(model, question, form.text("transno"));
+    Duration lasts =
+        pace.of(Category.T2T, (model.id() + question.system() + question.user()).hashCode());
+    if (form.truthy("stream")) {
+      ChatStream.send(call.exchange(), answer, CHUNKS, () -> timer.pause(lasts.dividedBy(CHUNKS)));
+    } else {
+      timer.pause(lasts);
+      replies.send(call.exchange(), 200, answer.whole());
+    }
+  }
+
+  private ChatAnswer paid(Model model, Question question, String transno)
+      throws IOException, WireError {
+    String content = composer.answer(model.id(), question);
+    long input = Composer.tokens(question.system()) + Composer.tokens(question.user());
+    long output = Composer.tokens(content);
+    String id = "chatcmpl-" + java.util.UUID.randomUUID();
+    if (!ledger.reserve(model.price().ofTokens(input, output), id, model.id(), transno)) {
+      throw WireError.noMoney();
+    }
+    ledger.charge(id);
+    ObjectNode usage =
+        Json.object()
+            .put("prompt_tokens", input)
+            .put("completion_tokens", output)
+            .put("total_tokens", input + output)
+            .put("model", model.id());
+    return new ChatAnswer(id, clock.instant().getEpochSecond(), model.id(), content, usage);
+  }
+
+  private static Model model(ModelTable models, Form form) throws WireError {
+    String id = form.text("model").isEmpty() ? DEFAULT_MODEL : form.text("model");
+    String catelogid = form.text("catelogid").isEmpty() ? "t2t" : form.text("catelogid");
+    return Category.of(catelogid)
+        .filter(category -> category == Category.T2T)
+        .flatMap(category -> models.find(id, category))
+        .orElseThrow(WireError::unknownModel);
+  }
+
+  private static Question question(Form form) throws WireError {
+    JsonNode messages = form.fields().path("messages");
+    if (messages.isArray() && !messages.isEmpty()) {
+      return new Question(spoken(messages, true), spoken(messages, false));
+    }
+    return new Question(form.text("sys_prompt"), form.require("prompt"));
+  }
+
+  private static String spoken(JsonNode messages, boolean instructions) {
+    return StreamSupport.stream(messages.spliterator(), false)
+        .filter(
+            message -> message.path("role").asText().matches("system|developer") == instructions)
+        .map(message -> content(message.path("content")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Content is a text, or a list of parts of which some are text. */
+  private static String content(JsonNode content) {
+    if (!content.isArray()) {
+      return content.asText("");
+    }
+    return StreamSupport.stream(content.spliterator(), false)
+        .map(part -> part.path("text").asText(""))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,60 @@
+package kinoloom.emulator.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import kinoloom.emulator.store.Json;
+
+/**
+ * A model's answer, as one body or as the chunks of a stream.
+ *
+ * @param created in seconds since 1970
+ */
+record ChatAnswer(String id, long created, String model, String content, ObjectNode usage) {
+
+  ObjectNode whole() {
+    ObjectNode body = head("chat.completion");
+    ObjectNode choice = body.putArray("choices").addObject();
+    choice.put("finish_reason", "stop").put("index", 0);
+    choice.putObject("message").put("content", content).put("role", "assistant");
+    body.put("model", model).putNull("reasoning_content").put("content", content);
+    body.put("finish", "1").set("usage", usage);
+    return body;
+  }
+
+  /** The opening chunk is empty, the last one carries the usage and no choice. */
+  List<ObjectNode> chunks(int most) {
+    List<ObjectNode> chunks = new ArrayList<>();
+    chunks.add(chunk("", false));
+    int size = Math.max(1, (content.length() + most - 1) / most);
+    for (int from = 0; from < content.length(); ) {
+      int to = Math.min(content.length(), from + size);
+      if (to < content.length() && Character.isLowSurrogate(content.charAt(to))) {
+        to++;
+      }
+      chunks.add(chunk(content.substring(from, to), to == content.length()));
+      from = to;
+    }
+    ObjectNode last = head("chat.completion.chunk");
+    last.putArray("choices");
+    last.put("model", model).put("finish", "1").set("usage", usage);
+    chunks.add(last);
+    return chunks;
+  }
+
+  private ObjectNode chunk(String piece, boolean stops) {
+    ObjectNode chunk = head("chat.completion.chunk");
+    ObjectNode choice = chunk.putArray("choices").addObject();
+    choice.putNull("logprobs").put("index", 0);
+    choice.putObject("delta").put("content", piece).put("role", "assistant");
+    if (stops) {
+      choice.put("finish_reason", "stop");
+    }
+    chunk.put("model", model).putNull("reasoning_content").put("content", piece);
+    return chunk.put("finish", "0");
+  }
+
+  private ObjectNode head(String object) {
+    return Json.object().put("id", id).put("object", object).put("created", created);
+  }
+}

@@ -1,0 +1,110 @@
+package kinoloom.emulator.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
+import io.undertow.server.handlers.form.FormData;
+import io.undertow.server.handlers.form.FormDataParser;
+import io.undertow.server.handlers.form.FormEncodedDataDefinition;
+import io.undertow.server.handlers.form.FormParserFactory;
+import io.undertow.server.handlers.form.MultiPartParserDefinition;
+import io.undertow.util.Methods;
+import io.undertow.util.ParameterLimitException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Map;
+import kinoloom.emulator.store.FileStore;
+import kinoloom.emulator.store.Json;
+
+/**
+ * Reads requests within limits. JSON and plain forms are held in memory, up to 10 MiB; multipart
+ * files stream to temporary files, which Undertow removes when the exchange ends.
+ */
+final class FormReader {
+  static final int MOST_JSON = 10 << 20;
+  static final int MOST_PARTS = 64;
+  static final long MOST_FILE = 64L << 20;
+
+  private final FormParserFactory parsers;
+  private final FileStore files;
+
+  FormReader(Path tmp, FileStore files) {
+    this.files = files;
+    FormEncodedDataDefinition plain = new FormEncodedDataDefinition().setDefaultEncoding("UTF-8");
+    MultiPartParserDefinition multipart =
+        new MultiPartParserDefinition(tmp).setDefaultEncoding("UTF-8");
+    multipart.setMaxIndividualFileSize(MOST_FILE);
+    this.parsers = FormParserFactory.builder(false).addParsers(plain, multipart).build();
+  }
+
+  Form read(HttpServerExchange exchange) throws IOException, WireError {
+    Form form = new Form();
+    for (Map.Entry<String, Deque<String>> query : exchange.getQueryParameters().entrySet()) {
+      query.getValue().forEach(value -> form.add(query.getKey(), value));
+    }
+    if (exchange.getRequestMethod().equals(Methods.POST)) {
+      body(exchange, form);
+    }
+    return form;
+  }
+
+  private void body(HttpServerExchange exchange, Form form) throws IOException, WireError {
+    FormDataParser parser = parsers.createParser(exchange);
+    if (parser == null) {
+      json(exchange, form);
+      return;
+    }
+    FormData data;
+    try {
+      // Not closed here: that would remove the files. The end of the exchange does it.
+      data = parser.parseBlocking();
+    } catch (RequestTooBigException | MultiPartParserDefinition.FileTooLargeException e) {
+      throw WireError.tooLarge();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ParameterLimitException) {
+        throw WireError.unreadable("Too many fields: at most " + MOST_PARTS);
+      }
+      throw e;
+    }
+    for (String name : data) {
+      for (FormData.FormValue value : data.get(name)) {
+        if (value.isFileItem()) {
+          form.addPart(name, file(value.getFileItem()));
+        } else {
+          form.add(name, value.getValue());
+        }
+      }
+    }
+  }
+
+  private Path file(FormData.FileItem item) throws IOException {
+    if (!item.isInMemory()) {
+      return item.getFile();
+    }
+    Path copy = files.scratch(".upload");
+    item.write(copy);
+    return copy;
+  }
+
+  /** A body that is not JSON is ignored, as on the platform: the parameters are then missing. */
+  private static void json(HttpServerExchange exchange, Form form) throws IOException, WireError {
+    if (exchange.getRequestContentLength() > MOST_JSON) {
+      throw WireError.tooLarge();
+    }
+    byte[] bytes = exchange.getInputStream().readNBytes(MOST_JSON + 1);
+    if (bytes.length > MOST_JSON) {
+      throw WireError.tooLarge();
+    }
+    try {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (Json.MAPPER.readTree(text) instanceof ObjectNode object) {
+        form.addAll(object);
+      }
+    } catch (JsonProcessingException e) {
+      // the required parameters will be found missing
+    }
+  }
+}

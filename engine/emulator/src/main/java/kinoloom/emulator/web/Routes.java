@@ -1,0 +1,93 @@
+package kinoloom.emulator.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kinoloom.emulator.model.Category;
+import kinoloom.emulator.money.Yuan;
+import kinoloom.emulator.store.Json;
+import kinoloom.emulator.store.StoredFile;
+import kinoloom.emulator.task.Task;
+
+/** What stands where. */
+final class Routes {
+  private static final List<Category> PICTURES = List.of(Category.T2I);
+  private static final List<Category> CLIPS = List.of(Category.T2V, Category.I2V, Category.REF2V);
+
+  private final Parts parts;
+  private final Replies replies;
+
+  Routes(Parts parts, Replies replies) {
+    this.parts = parts;
+    this.replies = replies;
+  }
+
+  Map<String, Endpoint> table() {
+    Chat chat = new Chat(parts.pace(), parts.ledger(), parts.timer(), parts.clock(), replies);
+    Submission submission =
+        new Submission(parts.pace().models(), parts.files(), parts.ledger(), parts.tasks());
+    Records records = new Records(parts.tasks(), parts.ledger(), parts.clock(), replies);
+    return Map.of(
+        "/llmage/v1/chat/completions", post(chat::serve),
+        "/llmage/v1/image/generations", post(call -> submit(call, submission, PICTURES)),
+        "/llmage/v1/video/generations", post(call -> submit(call, submission, CLIPS)),
+        "/llmage/v1/tasks", get(this::task),
+        "/llmage/v1/models", get(new Catalogue(parts.pace().models(), replies)::serve),
+        "/llmage/get_my_asynctasks.dspy", get(records::today),
+        "/llmage/api/get_inference_history.dspy", get(records::history),
+        "/accounting/mybalance.dspy", get(this::balance),
+        "/idfile", new Endpoint(Methods.GET, true, this::file));
+  }
+
+  private static Endpoint post(Endpoint.Action action) {
+    return new Endpoint(Methods.POST, false, action);
+  }
+
+  private static Endpoint get(Endpoint.Action action) {
+    return new Endpoint(Methods.GET, false, action);
+  }
+
+  private void submit(Call call, Submission submission, List<Category> offered)
+      throws IOException, WireError {
+    Task task = submission.accept(call.form(), offered);
+    replies.send(call.exchange(), 200, replies.submitted(task.order()));
+  }
+
+  private void task(Call call) throws IOException, WireError {
+    String taskid = call.form().require("taskid");
+    Optional<Task> found = parts.tasks().find(taskid);
+    ObjectNode body =
+        found
+            .map(task -> replies.task(call, task, parts.tasks().status(task)))
+            .orElseGet(() -> replies.unknownTask(taskid));
+    replies.send(call.exchange(), 200, body);
+  }
+
+  private void balance(Call call) throws IOException {
+    parts.tasks().settleEnded();
+    ObjectNode body = Json.object().put("status", "ok");
+    body.putArray("data")
+        .addObject()
+        .put("account", Keys.ACCOUNT)
+        .put("balance", Yuan.ofFen(parts.ledger().ownedFen()));
+    replies.send(call.exchange(), 200, body);
+  }
+
+  private void file(Call call) throws IOException {
+    Optional<StoredFile> found = parts.files().find(call.form().text("path"));
+    if (found.isEmpty()) {
+      replies.text(call.exchange(), 404, "404: Not Found");
+      return;
+    }
+    StoredFile file = found.get();
+    call.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, file.mediaType());
+    call.exchange().setResponseContentLength(file.size());
+    Files.copy(file.path(), call.exchange().getOutputStream());
+    call.exchange().getOutputStream().close();
+  }
+}
