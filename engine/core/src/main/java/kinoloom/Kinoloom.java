@@ -1,76 +1,360 @@
 package kinoloom;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Problem;
+import kinoloom.graph.ScriptLanguage;
+import kinoloom.graph.ScriptLanguage.Description;
+import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Entry;
+import kinoloom.journal.FileJournal;
+import kinoloom.journal.RunFolder;
+import kinoloom.journal.UnknownRunException;
+import kinoloom.journal.Workspace;
+import kinoloom.plan.Limits;
+import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
+import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.Collaborators;
 import kinoloom.run.Media;
+import kinoloom.run.Publisher;
+import kinoloom.run.Rehearsal;
 
-/** STUB: the door. */
+/**
+ * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on at
+ * once. Closing it cancels them, closes the platform and leaves no thread behind.
+ *
+ * <pre>{@code
+ * try (Kinoloom kinoloom = Kinoloom.builder().platform(platform).media(media).build();
+ *     Run run = kinoloom.run(Path.of("film.groovy"), Map.of("shots", 3))) {
+ *   RunResult result = run.result().join();
+ * }
+ * }</pre>
+ */
 public final class Kinoloom implements AutoCloseable {
-  private Kinoloom() {}
+  private final Settings settings;
+  private final Workspace workspace;
+  private final Engine engine;
+  private final Set<RunInProgress> inProgress = ConcurrentHashMap.newKeySet();
+
+  private record Settings(
+      Platform platform,
+      Media media,
+      ScriptLanguage language,
+      Path out,
+      Limits limits,
+      AmbiguityPolicy ambiguity,
+      Consumer<Entry> listener) {}
+
+  private Kinoloom(Settings settings, Workspace workspace, InstantSource clock) {
+    this.settings = settings;
+    this.workspace = workspace;
+    this.engine = new Engine(clock);
+  }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Evaluates a script. @throws kinoloom.graph.InvalidWorkflowException with all its mistakes */
+  /**
+   * Evaluates a script. Nothing is sent.
+   *
+   * @throws InvalidWorkflowException with all mistakes of its words; {@link #plan} finds the others
+   */
   public Workflow describe(Path script, Map<String, Object> params) throws IOException {
-    throw new UnsupportedOperationException();
+    return checked(settings.language.describe(load(script), params));
   }
 
-  /** Rehearses a workflow: every closure runs, every request is checked; nothing is sent. */
-  public Plan plan(Workflow workflow) throws IOException {
-    throw new UnsupportedOperationException();
+  private static Workflow checked(Description description) {
+    if (!description.problems().isEmpty()) throw new InvalidWorkflowException(description.problems());
+    return description.workflow();
   }
 
-  /** Starts a script. It is rehearsed first: mistakes come as InvalidWorkflowException, before anything is paid. */
+  private static Script load(Path script) throws IOException {
+    if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
+    if (!Files.isRegularFile(script)) throw new IOException("'" + script + "' is not a script but a directory");
+    return new Script(
+        script.getFileName().toString(),
+        Files.readString(script, StandardCharsets.UTF_8),
+        script.toAbsolutePath().normalize().getParent());
+  }
+
+  /**
+   * Rehearses a script: every closure runs, every request is checked, nothing is sent.
+   *
+   * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
+   */
+  public Plan plan(Path script, Map<String, Object> params) throws IOException {
+    return plan(settings.language.describe(load(script), params));
+  }
+
+  /** Rehearses a workflow. */
+  public Plan plan(Workflow workflow) {
+    return plan(new Description(workflow, List.of()));
+  }
+
+  private Plan plan(Description description) {
+    Workflow workflow = description.workflow();
+    Rehearsal.Outcome outcome = new Rehearsal(workflow, collaborators(null)).perform();
+    List<Problem> problems = new ArrayList<>(description.problems());
+    for (Problem problem : outcome.problems()) {
+      if (!problems.contains(problem)) problems.add(problem);
+    }
+    if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
+    List<Plan.PlannedStep> steps = new ArrayList<>();
+    Money low = Money.ZERO;
+    Money high = Money.ZERO;
+    for (Rehearsal.Item item : outcome.items()) {
+      Plan.PlannedStep step = planned(item);
+      steps.add(step);
+      low = low.plus(step.cost().low());
+      high = high.plus(step.cost().high());
+    }
+    return new Plan(workflow.title(), steps, low, high);
+  }
+
+  private static Plan.PlannedStep planned(Rehearsal.Item item) {
+    ModelSpec.Estimate cost = item.cost();
+    Plan.State state =
+        item.cached()
+            ? Plan.State.CACHED
+            : !item.step().kind().remote()
+                ? Plan.State.LOCAL
+                : item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
+    Plan.Cost price =
+        item.cached()
+            ? Plan.Cost.NONE
+            : new Plan.Cost(
+                cost.low(), cost.high(), seconds(item.time().p50()), seconds(item.time().p90()));
+    return new Plan.PlannedStep(
+        item.step().id(),
+        item.step().kind(),
+        item.step().model(),
+        state,
+        price,
+        item.step().place(),
+        item.within());
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  /**
+   * Starts a script. It is rehearsed first.
+   *
+   * @throws InvalidWorkflowException with all mistakes, before anything is paid
+   */
   public Run run(Path script, Map<String, Object> params) throws IOException {
-    throw new UnsupportedOperationException();
+    Script source = load(script);
+    Description description = settings.language.describe(source, params);
+    affordable(plan(description));
+    // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
+    Workflow workflow = checked(settings.language.describe(source, params));
+    RunFolder folder = workspace.newRun(workflow.title());
+    RunSource.write(folder, source, workflow.params());
+    return start(folder, workflow, source.name());
   }
 
+  /** Starts a workflow made in Java. It is rehearsed first. */
   public Run run(Workflow workflow) throws IOException {
-    throw new UnsupportedOperationException();
+    affordable(plan(workflow));
+    return start(workspace.newRun(workflow.title()), workflow, "");
   }
 
-  /** Goes on with a run (id or unique beginning). @throws RunBusyException (journal) when another process has it */
+  private void affordable(Plan plan) {
+    Money budget = settings.limits.budget();
+    if (budget == null || plan.low().compareTo(budget) <= 0) return;
+    throw new InvalidWorkflowException(
+        List.of(
+            new Problem(
+                kinoloom.graph.Place.UNKNOWN,
+                "The workflow costs at least " + plan.low() + " yuan, and the budget is " + budget,
+                "raise the budget, or make the workflow smaller: kino plan shows what costs what")));
+  }
+
+  private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
+    return track(RunInProgress.start(this::begin, folder, workflow, script));
+  }
+
+  /**
+   * Goes on with a run of a script; what has been written down is not done again.
+   *
+   * @param run its id, or the beginning of just one
+   * @throws kinoloom.journal.RunBusyException when somebody is working on it
+   * @throws UnknownRunException when there is no such run
+   */
   public Run resume(String run) throws IOException {
-    throw new UnsupportedOperationException();
+    RunFolder folder = workspace.run(run);
+    RunSource source = RunSource.read(folder);
+    return resume(
+        folder, checked(settings.language.describe(source.script(), source.params())));
+  }
+
+  /** Goes on with a run of a workflow made in Java; give the same workflow. */
+  public Run resume(String run, Workflow workflow) throws IOException {
+    return resume(workspace.run(run), workflow);
+  }
+
+  private Run resume(RunFolder folder, Workflow workflow) throws IOException {
+    return track(RunInProgress.resume(this::begin, folder, workflow));
+  }
+
+  private RunInProgress.Begin begin(RunFolder folder) {
+    return new RunInProgress.Begin(
+        engine,
+        collaborators(new Publisher(workspace.objects(), settings.out.resolve(folder.id()))),
+        settings.limits,
+        settings.ambiguity,
+        settings.listener);
+  }
+
+  private Run track(RunInProgress run) {
+    inProgress.add(run);
+    run.result().whenComplete((result, error) -> inProgress.remove(run));
+    return run;
+  }
+
+  private Collaborators collaborators(Publisher publisher) {
+    return new Collaborators(
+        settings.platform, settings.media, workspace.objects(), workspace.results(), publisher);
   }
 
   /** All runs of the workspace, newest first. */
   public List<RunStatus> runs() throws IOException {
-    throw new UnsupportedOperationException();
+    List<RunStatus> runs = new ArrayList<>();
+    for (RunFolder folder : workspace.runs()) runs.add(StatusReader.read(folder));
+    return runs;
   }
 
-  /** One run (id or unique beginning; null: the latest), read from its journal in milliseconds. */
+  /**
+   * One run, read from its journal.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
   public RunStatus status(String run) throws IOException {
-    throw new UnsupportedOperationException();
+    RunFolder folder =
+        run != null
+            ? workspace.run(run)
+            : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
+    return StatusReader.read(folder);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    inProgress.forEach(RunInProgress::close);
+    engine.close();
+    settings.platform.close();
+  }
 
+  /** Everything but the platform has a default. */
   public static final class Builder {
-    public Builder platform(Platform platform) { return this; }
-    /** Default {@code .kinoloom} */
-    public Builder workspace(Path folder) { return this; }
-    /** Default {@code out} */
-    public Builder out(Path folder) { return this; }
-    public Builder media(Media media) { return this; }
-    /** Called with each event once it is on disk, in order, on a thread of the engine. */
-    public Builder listener(Consumer<Entry> listener) { return this; }
+    private Platform platform;
+    private Path workspace = Path.of(".kinoloom");
+    private Path out = Path.of("out");
+    private Media media = NoMedia.INSTANCE;
+    private ScriptLanguage language;
+    private Limits limits = Limits.DEFAULT;
+    private AmbiguityPolicy ambiguity = AmbiguityPolicy.HOLD;
+    private Consumer<Entry> listener = entry -> {};
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /** Where the paid work is done. The engine closes it. */
+    public Builder platform(Platform service) {
+      platform = service;
+      return this;
+    }
+
+    /** What the engine keeps: runs, results and files. {@code .kinoloom} by default. */
+    public Builder workspace(Path folder) {
+      workspace = folder;
+      return this;
+    }
+
+    /** Where outputs are published, in a folder for each run. {@code out} by default. */
+    public Builder out(Path folder) {
+      out = folder;
+      return this;
+    }
+
+    /** What cuts films. Without one a {@code cut} fails. */
+    public Builder media(Media tools) {
+      media = tools;
+      return this;
+    }
+
+    /** How scripts are written; by default the language that is on the class path. */
+    public Builder language(ScriptLanguage scripts) {
+      language = scripts;
+      return this;
+    }
+
+    /** Hears of each event once it is on disk, in order, on the run's thread; must be quick. */
+    public Builder listener(Consumer<Entry> hears) {
+      listener = hears;
+      return this;
+    }
+
     /** The most a run may spend, reservations included; null for no limit. */
-    public Builder budget(Money most) { return this; }
-    /** hold (default), resubmit:N, abandon */
-    public Builder onAmbiguous(String policy) { return this; }
-    public Builder clock(InstantSource clock) { return this; }
-    public Kinoloom build() { throw new UnsupportedOperationException(); }
+    public Builder budget(Money most) {
+      limits = limits.withBudget(most);
+      return this;
+    }
+
+    public Builder limits(Limits most) {
+      limits = most;
+      return this;
+    }
+
+    /** What to do when nobody knows whether a paid request was accepted. Waits for a person by default. */
+    public Builder onAmbiguous(AmbiguityPolicy policy) {
+      ambiguity = policy;
+      return this;
+    }
+
+    /** @param policy as {@link AmbiguityPolicy#parse} reads it */
+    public Builder onAmbiguous(String policy) {
+      return onAmbiguous(AmbiguityPolicy.parse(policy));
+    }
+
+    public Builder clock(InstantSource source) {
+      clock = source;
+      return this;
+    }
+
+    public Kinoloom build() {
+      Objects.requireNonNull(platform, "platform: Kinoloom.builder().platform(HttpPlatform…)");
+      ScriptLanguage scripts =
+          language != null
+              ? language
+              : ServiceLoader.load(ScriptLanguage.class, Kinoloom.class.getClassLoader())
+                  .findFirst()
+                  .orElseThrow(() -> new IllegalStateException("No script language is on the class path"));
+      Settings settings =
+          new Settings(platform, media, scripts, out, limits, ambiguity, listener);
+      return new Kinoloom(settings, Workspace.open(workspace, clock), clock);
+    }
+  }
+
+  InstantSource clock() {
+    return engine.clock();
   }
 }

@@ -28,12 +28,18 @@ final class Mistakes {
       if (message instanceof SyntaxErrorMessage syntax) {
         String text = syntax.getCause().getOriginalMessage();
         Place place = new Place(file, syntax.getCause().getStartLine());
-        problems.add(Problem.at(place, "This is not Groovy: " + text.lines().findFirst().orElse("")));
+        problems.add(Problem.at(place, "This is not Groovy: " + syntax(text)));
       } else if (message instanceof ExceptionMessage exception) {
         problems.add(Problem.at(new Place(file, 0), String.valueOf(exception.getCause().getMessage())));
       }
     }
     return problems;
+  }
+
+  private static String syntax(String message) {
+    return message.contains("'<EOF>'")
+        ? "the script ends where more is expected; a bracket or a quote may not be closed"
+        : message.lines().findFirst().orElse("");
   }
 
   /** Notes a mistake; what is no mistake of the script's words but of its values goes on as it is. */

@@ -3,6 +3,7 @@ package kinoloom.dsl;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import kinoloom.graph.Input;
@@ -11,6 +12,7 @@ import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
 import kinoloom.graph.Scope;
 import kinoloom.graph.ValueException;
+import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
  * A value of a script that will be known. Every property is a path into it, so fields may be named
@@ -95,6 +97,48 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   public ScriptRef join(String separator) {
     return wrap(() -> ref.call("join", separator));
+  }
+
+  /** Runs a closure once per element, for the steps it makes. */
+  public ScriptRef each(Closure<?> each) {
+    return collect(each);
+  }
+
+  /** A pure function of each element, computed here when the list is known. */
+  public ScriptRef map(Closure<?> function) {
+    return pure("collect", function);
+  }
+
+  public ScriptRef findAll(Closure<?> test) {
+    return pure("findAll", test);
+  }
+
+  public ScriptRef find(Closure<?> test) {
+    return pure("find", test);
+  }
+
+  public ScriptRef sort(Closure<?> by) {
+    return pure("toSorted", by);
+  }
+
+  private ScriptRef pure(String function, Closure<?> closure) {
+    Scope scope = context.scope();
+    return new ScriptRef(
+        scope.compute(
+            scope.free(ref + "." + function),
+            ref,
+            value ->
+                DslValues.plain(
+                    InvokerHelper.invokeMethod(DslValues.open(value), function, closure)),
+            context.here()),
+        context);
+  }
+
+  /** Called by Groovy for {@code for (x in ref)}. */
+  public Iterator<Object> iterator() {
+    throw new ScriptMistake(
+        ref + " is not known while the script describes the workflow",
+        "use " + ref + ".collect { element -> … }");
   }
 
   /** Joins two lists. */
@@ -203,5 +247,5 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   private static final List<String> FUNCTIONS =
       List.of(
           "collect", "then", "first", "last", "take", "drop", "reverse", "collate", "withIndex",
-          "flatten", "size", "join");
+          "flatten", "size", "join", "each", "map", "findAll", "find", "sort");
 }

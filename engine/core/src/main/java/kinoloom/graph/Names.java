@@ -15,7 +15,9 @@ public final class Names {
     String best = null;
     int bestDistance = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      String a = name.toLowerCase(Locale.ROOT);
+      String b = candidate.toLowerCase(Locale.ROOT);
+      int distance = a.startsWith(b) || b.startsWith(a) ? 1 : distance(a, b);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;

@@ -300,7 +300,7 @@ final class EventCodec {
   }
 
   private static Usage usage(Fields in) {
-    Object usage = in.value("usage");
-    return usage == null ? null : new Usage(new Fields((Map<?, ?>) usage).values());
+    Map<String, Object> usage = in.mapOrNull("usage");
+    return usage == null ? null : new Usage(usage);
   }
 }

@@ -92,9 +92,15 @@ final class Fields {
     return fen == null ? null : Money.fen(wholeOf(name, fen));
   }
 
-  @SuppressWarnings("unchecked") // the keys of a value's maps are strings
   Map<String, Object> map(String name) {
-    return required(name, Map.class);
+    Map<String, Object> map = mapOrNull(name);
+    if (map == null) throw wrong(name, word(Map.class), null);
+    return map;
+  }
+
+  @SuppressWarnings("unchecked") // the keys of a value's maps are strings
+  Map<String, Object> mapOrNull(String name) {
+    return typed(name, Map.class);
   }
 
   <T> T object(String name, Function<Fields, T> read) {

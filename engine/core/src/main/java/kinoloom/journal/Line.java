@@ -63,17 +63,22 @@ record Line(int end, String json, String expectation) {
   /** Whether a whole line begins anywhere after {@code offset}, even inside another line. */
   static boolean anyAfter(byte[] bytes, int offset) {
     for (int i = offset + 1; i < bytes.length; i++) {
-      if (textBegin(bytes, i) >= 0 && at(bytes, i).whole()) return true;
+      // The line feed first: what a server answered may look like a thousand lines, but has none.
+      if (endsWith('\n', bytes, i) && at(bytes, i).whole()) return true;
     }
     return false;
   }
 
   /** Whether the line is whole but for an editor's or a transfer's carriage return. */
   static boolean hasCarriageReturn(byte[] bytes, int offset) {
+    return endsWith('\r', bytes, offset);
+  }
+
+  private static boolean endsWith(char last, byte[] bytes, int offset) {
     int begin = textBegin(bytes, offset);
     if (begin < 0) return false;
-    long end = (long) begin + Integer.parseInt(ascii(bytes, offset + 9, begin - 1));
-    return end < bytes.length && bytes[(int) end] == '\r';
+    int length = Integer.parseInt(ascii(bytes, offset + 9, begin - 1));
+    return length < bytes.length - begin && bytes[begin + length] == last;
   }
 
   /** Where the JSON begins, or -1 if no checksum and length stand before it. */

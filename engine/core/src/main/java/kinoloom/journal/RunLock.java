@@ -101,6 +101,20 @@ public final class RunLock implements AutoCloseable {
     Disk.write(owner(folder), json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Whether somebody seems to be working on a run: its owner's process is there. For telling people;
+   * only {@link #acquire} knows.
+   */
+  public static boolean isHeld(RunFolder run) {
+    RunBusyException owner = busy(run.path());
+    return owner.pid() > 0
+        && ProcessHandle.of(owner.pid())
+            .filter(ProcessHandle::isAlive)
+            .flatMap(it -> it.info().startInstant())
+            .map(started -> started.minusSeconds(2).isBefore(owner.since().orElse(Instant.MAX)))
+            .orElse(false);
+  }
+
   private static RunBusyException busy(Path folder) {
     try {
       String json = Files.readString(owner(folder), StandardCharsets.UTF_8);

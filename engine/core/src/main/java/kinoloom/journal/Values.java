@@ -3,9 +3,11 @@ package kinoloom.journal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -74,9 +76,19 @@ public final class Values {
     return write(value, false);
   }
 
+  /** Like {@link #inOrder}, with line breaks and indents, for people. */
+  public static String pretty(Object value) {
+    return write(value, false, new DefaultPrettyPrinter());
+  }
+
   private static String write(Object value, boolean sorted) {
+    return write(value, sorted, null);
+  }
+
+  private static String write(Object value, boolean sorted, PrettyPrinter printer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(text)) {
+      if (printer != null) out.setPrettyPrinter(printer);
       write(out, value, sorted, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

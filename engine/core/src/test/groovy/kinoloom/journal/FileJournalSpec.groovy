@@ -215,7 +215,7 @@ class FileJournalSpec extends Specification {
     }
 
     @Timeout(value = 5, unit = TimeUnit.SECONDS)
-    def "ten thousand events in groups of a hundred take well under a second"() {
+    def "ten thousand events in groups of a hundred are written at once"() {
         given:
         def journal = FileJournal.create(file, 'r1', Events.CLOCK)
 
@@ -224,13 +224,9 @@ class FileJournalSpec extends Specification {
         WriteLoad.run(journal, 10_000, 100)
         long millis = (System.nanoTime() - began).intdiv(1_000_000)
         journal.close()
-        began = System.nanoTime()
-        int read = FileJournal.read(file).size()
-        long readMillis = (System.nanoTime() - began).intdiv(1_000_000)
-        println "journal: 10000 events written in $millis ms, read in $readMillis ms"
 
         then: 'with room for a slow or busy disk'
-        read == 10_000
+        FileJournal.read(file).size() == 10_000
         millis < 3000
     }
 }

@@ -1,0 +1,186 @@
+package kinoloom;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import kinoloom.graph.Workflow;
+import kinoloom.journal.Entry;
+import kinoloom.journal.Event;
+import kinoloom.journal.FileJournal;
+import kinoloom.journal.RunFolder;
+import kinoloom.journal.RunLock;
+import kinoloom.plan.Limits;
+import kinoloom.plan.RunState;
+import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.Collaborators;
+import kinoloom.run.Ending;
+import kinoloom.run.Runner;
+
+/** A run, its lock and its two threads: one turns, the other runs the script's closures. */
+final class RunInProgress implements Run {
+  private final RunFolder folder;
+  private final Runner runner;
+  private final ExecutorService script;
+  private final CompletableFuture<RunResult> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+  /** What a run is begun with. */
+  record Begin(
+      Engine engine,
+      Collaborators with,
+      Limits limits,
+      AmbiguityPolicy ambiguity,
+      Consumer<Entry> listener) {}
+
+  private RunInProgress(
+      RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal) {
+    this.folder = folder;
+    this.script = Executors.newSingleThreadExecutor(Engine.named("script"));
+    this.runner =
+        new Runner(
+            workflow,
+            state,
+            journal,
+            begin.limits(),
+            new Runner.Tools(
+                begin.with(),
+                begin.ambiguity(),
+                begin.engine().timer(),
+                begin.engine().workers(),
+                script,
+                begin.engine().clock(),
+                RandomGenerator.of("L64X128MixRandom")),
+            begin.listener());
+  }
+
+  static RunInProgress start(
+      Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow, String script)
+      throws IOException {
+    Begin with = begin.apply(folder);
+    RunLock lock = RunLock.acquire(folder, with.engine().clock());
+    try {
+      FileJournal journal =
+          FileJournal.create(folder.journal(), folder.id(), with.engine().clock());
+      Event first =
+          new Event.RunStarted(
+              folder.id(),
+              workflow.title(),
+              with.with().platform().scope(),
+              with.with().platform().address(),
+              script,
+              workflow.params());
+      return new RunInProgress(folder, with, workflow, new RunState(), journal)
+          .go(lock, journal, first);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  static RunInProgress resume(
+      Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow) throws IOException {
+    Begin with = begin.apply(folder);
+    RunLock lock = RunLock.acquire(folder, with.engine().clock());
+    try {
+      FileJournal journal = FileJournal.open(folder.journal(), with.engine().clock());
+      RunState state = new RunState();
+      journal.entries().forEach(entry -> state.apply(entry.event()));
+      sameService(state, with);
+      return new RunInProgress(folder, with, workflow, state, journal)
+          .go(lock, journal, new Event.RunResumed(with.with().platform().address()));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** A task is asked for where it was made: anywhere else it would seem lost, and be paid again. */
+  private static void sameService(RunState state, Begin with) throws IOException {
+    String scope = with.with().platform().scope();
+    if (state.started() != null && !state.started().scope().equals(scope)) {
+      throw new IOException(
+          "This run began on "
+              + state.started().address()
+              + " and can only go on there, not on "
+              + with.with().platform().address());
+    }
+  }
+
+  private RunInProgress go(RunLock lock, FileJournal journal, Event first) {
+    runner.ending().whenComplete((ending, error) -> {
+      if (error != null) result.completeExceptionally(error);
+    });
+    Thread thread =
+        new Thread(
+            () -> {
+              try (lock;
+                  journal) {
+                runner.begin(first);
+                runner.loop();
+              } catch (IOException | RuntimeException e) {
+                result.completeExceptionally(e);
+              } finally {
+                script.shutdownNow();
+                released.complete(null);
+                finish();
+              }
+            },
+            "kinoloom-run-" + folder.id());
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  private void finish() {
+    if (result.isDone()) return;
+    try {
+      result.complete(result(runner.ending().get(), runner.state()));
+    } catch (InterruptedException | ExecutionException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private RunResult result(Ending ending, RunState state) {
+    List<RunResult.Failure> failures = new ArrayList<>();
+    for (Ending.Failure failure : ending.failures()) {
+      failures.add(
+          new RunResult.Failure(failure.step(), failure.place(), failure.message(), failure.hint()));
+    }
+    return new RunResult(
+        folder.id(),
+        RunResult.Status.valueOf(ending.status().name()),
+        ending.reason(),
+        ending.outputs(),
+        ending.files(),
+        failures,
+        state.spent());
+  }
+
+  @Override
+  public String id() {
+    return folder.id();
+  }
+
+  @Override
+  public CompletableFuture<RunResult> result() {
+    return result;
+  }
+
+  @Override
+  public void cancel() {
+    runner.cancel();
+  }
+
+  @Override
+  public void close() {
+    runner.cancel();
+    released.join();
+  }
+}

@@ -1,0 +1,71 @@
+package kinoloom;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import kinoloom.graph.Kind;
+import kinoloom.journal.Entry;
+import kinoloom.journal.FileJournal;
+import kinoloom.journal.RunFolder;
+import kinoloom.journal.RunLock;
+import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
+
+/** Tells a run from its journal, without taking part in it. */
+final class StatusReader {
+  private StatusReader() {}
+
+  static RunStatus read(RunFolder folder) throws IOException {
+    RunState state = new RunState();
+    List<Entry> entries = FileJournal.read(folder.journal());
+    entries.forEach(entry -> state.apply(entry.event()));
+    Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
+    List<RunStatus.StepStatus> steps = new ArrayList<>();
+    for (StepState step : state.steps()) {
+      if (step.info() != null && step.info().kind() != Kind.EXPAND) steps.add(step(step));
+    }
+    List<String> published = new ArrayList<>();
+    state.published().values().forEach(published::addAll);
+    return new RunStatus(
+        folder.id(),
+        state.started() == null ? "" : state.started().title(),
+        word(state, folder),
+        started,
+        new RunStatus.Spending(state.spent(), state.reserved()),
+        steps,
+        published);
+  }
+
+  private static String word(RunState state, RunFolder folder) {
+    if (RunLock.isHeld(folder)) return "running";
+    return state.ended() == null ? "interrupted" : state.ended().status();
+  }
+
+  private static RunStatus.StepStatus step(StepState step) {
+    String state =
+        switch (step.phase()) {
+          case WAITING, READY, PREPARED -> "waiting";
+          case INTENT, BARRIER, ANSWERED -> "submitting";
+          case ACCEPTED -> "running";
+          case SUCCEEDED -> "fetching";
+          case AMBIGUOUS -> "needs a decision";
+          case FAILED -> "failed";
+          case DONE -> step.reused() ? "reused" : "done";
+        };
+    String detail =
+        switch (step.phase()) {
+          case FAILED, AMBIGUOUS -> step.message();
+          case ACCEPTED, SUCCEEDED -> step.task() + (step.word().isEmpty() ? "" : " " + step.word());
+          default -> "";
+        };
+    return new RunStatus.StepStatus(
+        step.id(),
+        step.info().kind(),
+        step.info().model(),
+        state,
+        detail,
+        step.cost(),
+        step.info().place());
+  }
+}

@@ -1,5 +1,0 @@
-package kinoloom
-import spock.lang.Specification
-class TmpSpec extends Specification {
-    def "x"() { expect: 1 == 1 }
-}

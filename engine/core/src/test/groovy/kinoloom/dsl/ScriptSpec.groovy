@@ -1,0 +1,113 @@
+package kinoloom.dsl
+
+import java.nio.file.Path
+import kinoloom.graph.Input
+import kinoloom.graph.Kind
+import kinoloom.graph.ScriptLanguage.Script
+import spock.lang.Specification
+
+class ScriptSpec extends Specification {
+
+    static describe(String text, Map params = [:]) {
+        new GroovyLanguage().describe(new Script('film.groovy', text, Path.of('/films')), params)
+    }
+
+    def 'a step is named after the variable it is assigned to'() {
+        when:
+        def description = describe '''
+            def hero = t2i { model 'a'; prompt 'x' }
+            t2i('villain') { model 'a'; prompt 'y' }
+            t2i { model 'a'; prompt 'z' }
+            def map = [cat: t2i { model 'a' }]
+        '''
+
+        then:
+        description.problems().isEmpty()
+        description.workflow().steps()*.id()*.value() == ['hero', 'villain', 't2i', 'cat']
+        description.workflow().steps()*.place()*.line() == [2, 3, 4, 5]
+    }
+
+    def 'a text keeps its refs until they are known'() {
+        when:
+        def step = describe('''
+            def a = chat { model 'm'; prompt 'hi'; returns title: String }
+            t2i('b') { prompt "about ${a.title}, in oil" }
+        ''').workflow().steps()[1]
+
+        then:
+        step.param('prompt') instanceof Input.Template
+        step.kind() == Kind.T2I
+    }
+
+    def 'a mistake is told with its line and the nearest word: #mistake'() {
+        expect:
+        describe(script).problems()*.toString() == [mistake]
+
+        where:
+        script | mistake
+        "def board = chat { prompt 'x' }\nif (board.mood == 'dark') { }" |
+            "film.groovy:2: board.mood is not known while the script describes the workflow\n    hint: use board.mood.then { value -> … }"
+        "def board = chat { prompt 'x' }\nif (board) { }" |
+            "film.groovy:2: board is not known while the script describes the workflow\n    hint: use board.then { value -> … }"
+        "def board = chat { returns title: String, shots: [String] }\nboard.shotz" |
+            "film.groovy:2: 'board' has no 'shotz'. Did you mean 'shots'? Known: title, shots"
+        "t2i {\n  promt 'x'\n}" |
+            "film.groovy:2: There is no word 'promt' in a t2i block. Did you mean 'prompt'? Known: after, model, negativePrompt, option, prompt, ratio, resolution, size"
+        "t2image { prompt 'x' }" |
+            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, title, param, params, file, output"
+        "def board = 1\ntitle bord" |
+            "film.groovy:2: There is no 'bord'. Did you mean 'board'?"
+        "param 'shots', 3\nprintln params.shot" |
+            "film.groovy:2: There is no param 'shot'. Did you mean 'shots'? Known: shots\n    hint: declare it: param 'shot', <default>"
+        "i2v {\n  firstFrame t2i { prompt 'x' }\n}" |
+            "film.groovy:2: 't2i' cannot stand inside a i2v block\n    hint: write it before the block, and use its result there"
+        "t2i('a') { }\nt2i('a') { }" |
+            "film.groovy:2: Two steps are named 'a' (the first is at film.groovy:1)\n    hint: give one of them a name of its own: t2i('another-name') { … }"
+        "t2i {\n  prompt 'x'\n  prompt 'y'\n}" |
+            "film.groovy:3: 'prompt' is said twice (first at film.groovy:2)"
+        "prompt 'x'" |
+            "film.groovy:1: 'prompt' belongs inside a block such as chat { … }"
+        "def a = chat { prompt 'x' }\nfor (shot in a.shots) { }" |
+            "film.groovy:2: a.shots is not known while the script describes the workflow\n    hint: use a.shots.collect { element -> … }"
+        "def a = chat { prompt 'x' }\na.shots.takee(2)" |
+            "film.groovy:2: 'a.shots' is not known yet and has no takee(). Did you mean 'take'? Known: collect, then, first, last, take, drop, reverse, collate, withIndex, flatten, size, join, … (17 in all)\n    hint: any Groovy works on the real value: a.shots.then { value -> value.takee(…) }"
+        "def a = chat { prompt 'x' }\nprintln a" |
+            "film.groovy:2: a is not known while the script describes the workflow\n    hint: use a.then { value -> … }"
+        "def x = [1, 2\n" |
+            "film.groovy:2: This is not Groovy: the script ends where more is expected; a bracket or a quote may not be closed"
+        "int x = 'a'.foo()" |
+            "film.groovy:1: String has no foo()"
+        "throw new IllegalStateException('no')" |
+            "film.groovy:1: IllegalStateException: no"
+    }
+
+    def 'all mistakes are told together'() {
+        expect:
+        describe('''
+            def a = t2i { promt 'x' }
+            def b = i2v { firstFrame a; lenght 5 }
+            output a: a
+            output a: b
+        ''').problems()*.place()*.line() == [2, 3, 5]
+    }
+
+    def 'params take the type of their default'() {
+        when:
+        def description = describe(
+            "param 'shots', 3\nparam 'long', 1.5\nparam 'loud', false\nparam 'theme', 'x'",
+            [shots: '5', long: '2.5', loud: 'true', theme: '7'])
+
+        then:
+        description.workflow().params() == [shots: 5, long: 2.5, loud: true, theme: '7']
+    }
+
+    def 'a param given wrongly is a mistake: #given'() {
+        expect:
+        describe("param 'shots', 3", given).problems()*.message() == [message]
+
+        where:
+        given           | message
+        [shots: 'many'] | "The param 'shots' wants a number, and was given 'many'"
+        [shotz: '3']    | "The script has no param 'shotz'. Did you mean 'shots'? Known: shots"
+    }
+}
