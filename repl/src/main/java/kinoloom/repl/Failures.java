@@ -1,0 +1,109 @@
+package kinoloom.repl;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Problem;
+import kinoloom.journal.DamagedJournalException;
+import kinoloom.journal.NewerJournalException;
+import kinoloom.journal.RunBusyException;
+import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Console;
+import kinoloom.repl.console.Exit;
+
+/** What is said when a command cannot go on, and the exit code for it. */
+final class Failures {
+  private static final String DEBUG = "Set KINOLOOM_DEBUG=1 for the stack trace";
+
+  private final Shell shell;
+  private final Console console;
+
+  Failures(Shell shell) {
+    this.shell = shell;
+    this.console = shell.console();
+  }
+
+  int tell(Throwable thrown) {
+    Throwable cause = cause(thrown);
+    if (shell.debug()) console.note(trace(thrown));
+    if (cause instanceof Complaint complaint) {
+      return tell(complaint.exit(), cause.getMessage(), complaint.hint());
+    }
+    if (cause instanceof InvalidWorkflowException invalid) return tell(invalid);
+    if (cause instanceof InterruptedException) return tell(Exit.INTERRUPTED, "interrupted", "");
+    if (cause instanceof IOException failure) return tell(failure);
+    String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return tell(Exit.FAILED, "unexpected " + what, DEBUG);
+  }
+
+  private int tell(int code, String message, String hint) {
+    console.problem(message, hint);
+    return code;
+  }
+
+  private int tell(InvalidWorkflowException invalid) {
+    int count = invalid.problems().size();
+    for (Problem problem : invalid.problems()) {
+      String where = problem.place().known() ? problem.place() + ": " : "";
+      console.problem(where + problem.message(), problem.hint());
+    }
+    console.note(
+        (count == 1 ? "1 mistake" : count + " mistakes") + " in the script; nothing was paid.");
+    return Exit.SCRIPT;
+  }
+
+  private int tell(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+      return tell(
+          Exit.IO,
+          "the disk is full: " + message,
+          "Make room; what was paid for is kept, and kino resume goes on");
+    }
+    if (failure instanceof DamagedJournalException || failure instanceof NewerJournalException) {
+      return tell(Exit.DAMAGED, message, "");
+    }
+    if (failure instanceof RunBusyException) {
+      return tell(Exit.NEEDS_A_PERSON, message, "kino status --watch follows it");
+    }
+    if (failure instanceof ConnectException
+        || failure instanceof UnknownHostException
+        || failure instanceof SocketException) {
+      return tell(Exit.UNAVAILABLE, "the platform cannot be reached: " + message, DEBUG);
+    }
+    if (failure instanceof NoSuchFileException) {
+      return tell(Exit.IO, "no such file: " + message, "");
+    }
+    if (failure instanceof AccessDeniedException) {
+      return tell(
+          Exit.IO, "not allowed to use " + message, "Check who owns it and its permissions");
+    }
+    String kind = failure instanceof FileSystemException ? "cannot use " : "";
+    return tell(Exit.IO, kind + message, DEBUG);
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    boolean wrapped =
+        thrown instanceof ExecutionException
+            || thrown instanceof CompletionException
+            || thrown instanceof UncheckedIOException;
+    return wrapped && thrown.getCause() != null ? cause(thrown.getCause()) : thrown;
+  }
+
+  private static String trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
