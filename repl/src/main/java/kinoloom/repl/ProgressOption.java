@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kinoloom.RunStatus;
 import kinoloom.journal.Entry;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.show.JsonProgress;
@@ -24,6 +25,9 @@ final class ProgressOption {
 
   /** Hears of events until it is closed. */
   interface Telling extends Consumer<Entry>, AutoCloseable {
+    /** What happened before: a run that goes on does not tell it again. */
+    void before(RunStatus status);
+
     @Override
     void close();
   }
@@ -49,7 +53,7 @@ final class ProgressOption {
     ScheduledExecutorService heart =
         Executors.newSingleThreadScheduledExecutor(ProgressOption::daemon);
     heart.scheduleAtFixedRate(() -> plain.beat(shell.clock().instant()), 1, 1, TimeUnit.SECONDS);
-    return telling(plain, heart::shutdownNow);
+    return telling(plain, before -> plain.before(before, shell.clock().instant()), heart::shutdownNow);
   }
 
   private static Thread daemon(Runnable work) {
@@ -59,11 +63,17 @@ final class ProgressOption {
   }
 
   private static Telling silently(Consumer<Entry> listener) {
-    return telling(listener, () -> {});
+    return telling(listener, before -> {}, () -> {});
   }
 
-  private static Telling telling(Consumer<Entry> listener, Runnable end) {
+  private static Telling telling(
+      Consumer<Entry> listener, Consumer<RunStatus> earlier, Runnable end) {
     return new Telling() {
+      @Override
+      public void before(RunStatus status) {
+        earlier.accept(status);
+      }
+
       @Override
       public void accept(Entry entry) {
         listener.accept(entry);

@@ -1,6 +1,10 @@
 package kinoloom.repl;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import kinoloom.Kinoloom;
+import kinoloom.Run;
+import kinoloom.RunStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,6 +23,12 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.attend(shell, engine -> engine.resume(argument.id(engine)));
+    return options.attend(shell, this::resume);
+  }
+
+  private Run resume(Kinoloom engine, ProgressOption.Telling telling) throws IOException {
+    RunStatus status = argument.status(engine);
+    telling.before(status);
+    return engine.resume(status.id());
   }
 }

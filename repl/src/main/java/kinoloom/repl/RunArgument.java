@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import kinoloom.Kinoloom;
+import kinoloom.RunStatus;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.repl.console.Complaint;
 import picocli.CommandLine.Parameters;
@@ -18,10 +19,9 @@ final class RunArgument {
       description = "A run's id, or a beginning that only it has (default: the latest).")
   private String run;
 
-  /** The run's whole id. */
-  String id(Kinoloom engine) throws IOException {
+  RunStatus status(Kinoloom engine) throws IOException {
     try {
-      return engine.status(run).id();
+      return engine.status(run);
     } catch (UnknownRunException e) {
       throw complaint(e.candidates());
     } catch (NoSuchFileException e) {

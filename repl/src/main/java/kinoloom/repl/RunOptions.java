@@ -44,7 +44,7 @@ final class RunOptions {
   /** Begins a run, or goes on with one. */
   @FunctionalInterface
   interface Start {
-    Run on(Kinoloom engine) throws IOException;
+    Run on(Kinoloom engine, ProgressOption.Telling telling) throws IOException;
   }
 
   int attend(Shell shell, Start start) throws Exception {
@@ -55,7 +55,7 @@ final class RunOptions {
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
     try (ProgressOption.Telling telling = progress.telling(shell);
         EngineRoom room = EngineRoom.running(choice, places, rules, telling, shell.console());
-        Run run = start.on(room.engine())) {
+        Run run = start.on(room.engine(), telling)) {
       shell.interruption().first(() -> stop(shell, run));
       return tell(shell, result(run), room.emulated());
     }

@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (EngineRoom room = EngineRoom.reading(workspace.places(shell.folder()))) {
-      String id = argument.id(room.engine());
+      String id = argument.status(room.engine()).id();
       String shown = "";
       while (true) {
         RunStatus status = room.engine().status(id);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import kinoloom.RunStatus;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Entry;
@@ -33,6 +34,7 @@ public final class PlainProgress implements Consumer<Entry> {
   private static final int MOST_WIDTH = 28;
   private static final int NAMED = 3;
   private static final Set<String> QUEUED = Set.of("created", "pending", "submitted", "queued");
+  private static final Set<String> UNDER_WAY = Set.of("running", "fetching");
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final Consumer<String> lines;
@@ -48,6 +50,23 @@ public final class PlainProgress implements Consumer<Entry> {
 
   public PlainProgress(Consumer<String> lines) {
     this.lines = lines;
+  }
+
+  /** Tells it what happened before it began to listen: what is under way is waited for. */
+  public synchronized void before(RunStatus status, Instant now) {
+    begun = now;
+    last = now;
+    for (RunStatus.StepStatus step : status.steps()) {
+      know(new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
+      if (UNDER_WAY.contains(step.state())) {
+        waiting.put(step.id(), new Waiting(now, step.state()));
+      }
+    }
+  }
+
+  private void know(Event.StepInfo step) {
+    steps.put(step.id(), step);
+    width = Math.min(MOST_WIDTH, Math.max(width, Columns.width(step.id().value())));
   }
 
   @Override
@@ -82,10 +101,7 @@ public final class PlainProgress implements Consumer<Entry> {
   }
 
   private void added(Instant at, Event.StepsAdded added) {
-    for (Event.StepInfo step : added.steps()) {
-      steps.put(step.id(), step);
-      width = Math.min(MOST_WIDTH, Math.max(width, Columns.width(step.id().value())));
-    }
+    added.steps().forEach(this::know);
     if (added.by() != null) {
       int count = added.steps().size();
       say(at, added.by(), "expanded", count == 1 ? "1 step" : count + " steps");
