@@ -22,7 +22,6 @@ import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Entry;
-import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.journal.Workspace;
@@ -37,8 +36,8 @@ import kinoloom.run.Publisher;
 import kinoloom.run.Rehearsal;
 
 /**
- * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on at
- * once. Closing it cancels them, closes the platform and leaves no thread behind.
+ * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
+ * at once. Closing it cancels them, closes the platform and leaves no thread behind.
  *
  * <pre>{@code
  * try (Kinoloom kinoloom = Kinoloom.builder().platform(platform).media(media).build();
@@ -82,13 +81,15 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private static Workflow checked(Description description) {
-    if (!description.problems().isEmpty()) throw new InvalidWorkflowException(description.problems());
+    if (!description.problems().isEmpty())
+      throw new InvalidWorkflowException(description.problems());
     return description.workflow();
   }
 
   private static Script load(Path script) throws IOException {
     if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
-    if (!Files.isRegularFile(script)) throw new IOException("'" + script + "' is not a script but a directory");
+    if (!Files.isRegularFile(script))
+      throw new IOException("'" + script + "' is not a script but a directory");
     return new Script(
         script.getFileName().toString(),
         Files.readString(script, StandardCharsets.UTF_8),
@@ -203,8 +204,7 @@ public final class Kinoloom implements AutoCloseable {
   public Run resume(String run) throws IOException {
     RunFolder folder = workspace.run(run);
     RunSource source = RunSource.read(folder);
-    return resume(
-        folder, checked(settings.language.describe(source.script(), source.params())));
+    return resume(folder, checked(settings.language.describe(source.script(), source.params())));
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */
@@ -324,13 +324,18 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
-    /** What to do when nobody knows whether a paid request was accepted. Waits for a person by default. */
+    /**
+     * What to do when nobody knows whether a paid request was accepted. Waits for a person by
+     * default.
+     */
     public Builder onAmbiguous(AmbiguityPolicy policy) {
       ambiguity = policy;
       return this;
     }
 
-    /** @param policy as {@link AmbiguityPolicy#parse} reads it */
+    /**
+     * @param policy as {@link AmbiguityPolicy#parse} reads it
+     */
     public Builder onAmbiguous(String policy) {
       return onAmbiguous(AmbiguityPolicy.parse(policy));
     }
@@ -347,9 +352,9 @@ public final class Kinoloom implements AutoCloseable {
               ? language
               : ServiceLoader.load(ScriptLanguage.class, Kinoloom.class.getClassLoader())
                   .findFirst()
-                  .orElseThrow(() -> new IllegalStateException("No script language is on the class path"));
-      Settings settings =
-          new Settings(platform, media, scripts, out, limits, ambiguity, listener);
+                  .orElseThrow(
+                      () -> new IllegalStateException("No script language is on the class path"));
+      Settings settings = new Settings(platform, media, scripts, out, limits, ambiguity, listener);
       return new Kinoloom(settings, Workspace.open(workspace, clock), clock);
     }
   }

@@ -22,7 +22,9 @@ public record Plan(String title, List<PlannedStep> steps, Money low, Money high)
     CACHED,
     /** A paid call. */
     TO_MAKE,
-    /** In a part that depends on an answer nobody has yet; the number is a guess from the schema. */
+    /**
+     * In a part that depends on an answer nobody has yet; the number is a guess from the schema.
+     */
     UNKNOWN_UNTIL_RUN,
     /** Work of this machine. */
     LOCAL

@@ -84,8 +84,8 @@ final class RunInProgress implements Run {
     }
   }
 
-  static RunInProgress resume(
-      Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow) throws IOException {
+  static RunInProgress resume(Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow)
+      throws IOException {
     Begin with = begin.apply(folder);
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
@@ -114,9 +114,12 @@ final class RunInProgress implements Run {
   }
 
   private RunInProgress go(RunLock lock, FileJournal journal, Event first) {
-    runner.ending().whenComplete((ending, error) -> {
-      if (error != null) result.completeExceptionally(error);
-    });
+    runner
+        .ending()
+        .whenComplete(
+            (ending, error) -> {
+              if (error != null) result.completeExceptionally(error);
+            });
     Thread thread =
         new Thread(
             () -> {
@@ -151,7 +154,8 @@ final class RunInProgress implements Run {
     List<RunResult.Failure> failures = new ArrayList<>();
     for (Ending.Failure failure : ending.failures()) {
       failures.add(
-          new RunResult.Failure(failure.step(), failure.place(), failure.message(), failure.hint()));
+          new RunResult.Failure(
+              failure.step(), failure.place(), failure.message(), failure.hint()));
     }
     return new RunResult(
         folder.id(),

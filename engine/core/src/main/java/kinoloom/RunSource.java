@@ -16,7 +16,8 @@ import kinoloom.journal.Values;
  */
 record RunSource(Script script, Map<String, Object> params) {
 
-  static void write(RunFolder folder, Script script, Map<String, Object> params) throws IOException {
+  static void write(RunFolder folder, Script script, Map<String, Object> params)
+      throws IOException {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("script", script.name());
     kept.put("folder", script.folder().toString());
@@ -32,7 +33,8 @@ record RunSource(Script script, Map<String, Object> params) {
           "Run " + folder.id() + " was made in Java: resume it with the same workflow from there");
     }
     Map<String, Object> kept =
-        (Map<String, Object>) Values.parse(Files.readString(folder.params(), StandardCharsets.UTF_8));
+        (Map<String, Object>)
+            Values.parse(Files.readString(folder.params(), StandardCharsets.UTF_8));
     Script script =
         new Script(
             (String) kept.get("script"),

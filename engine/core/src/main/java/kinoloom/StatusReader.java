@@ -56,7 +56,8 @@ final class StatusReader {
     String detail =
         switch (step.phase()) {
           case FAILED, AMBIGUOUS -> step.message();
-          case ACCEPTED, SUCCEEDED -> step.task() + (step.word().isEmpty() ? "" : " " + step.word());
+          case ACCEPTED, SUCCEEDED ->
+              step.task() + (step.word().isEmpty() ? "" : " " + step.word());
           default -> "";
         };
     return new RunStatus.StepStatus(

@@ -78,7 +78,9 @@ public class Block {
   public void model(Object model) {
     if (model instanceof ScriptRef ref) {
       throw new ScriptMistake(
-          "The model must be known while the script describes the workflow, and " + ref.ref() + " is not",
+          "The model must be known while the script describes the workflow, and "
+              + ref.ref()
+              + " is not",
           "");
     }
     say("model", model);

@@ -7,7 +7,9 @@ import java.util.List;
 final class Calls {
   private Calls() {}
 
-  /** A list is spread over the parameters of a closure that has several: {@code { shot, i -> … }}. */
+  /**
+   * A list is spread over the parameters of a closure that has several: {@code { shot, i -> … }}.
+   */
   static Object call(Closure<?> closure, Object given) {
     return given instanceof List<?> list && closure.getMaximumNumberOfParameters() > 1
         ? closure.call(list.toArray())

@@ -15,8 +15,8 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 
 /**
- * Workflows written in Groovy. A script is a program and can do what its user can; it is no sandbox.
- * Thread-safe; each description evaluates the script anew.
+ * Workflows written in Groovy. A script is a program and can do what its user can; it is no
+ * sandbox. Thread-safe; each description evaluates the script anew.
  */
 public final class GroovyLanguage implements ScriptLanguage {
   private static final int KEPT = 16;
@@ -48,7 +48,8 @@ public final class GroovyLanguage implements ScriptLanguage {
     checkGiven(context, script);
     context.params().forEach((name, value) -> context.workflow().param(name, value));
     return new Description(
-        context.workflow().unchecked(), List.copyOf(new LinkedHashSet<>(context.workflow().problems())));
+        context.workflow().unchecked(),
+        List.copyOf(new LinkedHashSet<>(context.workflow().problems())));
   }
 
   private static void evaluate(Compiled code, ScriptContext context) {

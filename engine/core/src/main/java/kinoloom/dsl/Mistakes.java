@@ -30,7 +30,8 @@ final class Mistakes {
         Place place = new Place(file, syntax.getCause().getStartLine());
         problems.add(Problem.at(place, "This is not Groovy: " + syntax(text)));
       } else if (message instanceof ExceptionMessage exception) {
-        problems.add(Problem.at(new Place(file, 0), String.valueOf(exception.getCause().getMessage())));
+        problems.add(
+            Problem.at(new Place(file, 0), String.valueOf(exception.getCause().getMessage())));
       }
     }
     return problems;
@@ -42,15 +43,17 @@ final class Mistakes {
         : message.lines().findFirst().orElse("");
   }
 
-  /** Notes a mistake; what is no mistake of the script's words but of its values goes on as it is. */
+  /**
+   * Notes a mistake; what is no mistake of the script's words but of its values goes on as it is.
+   */
   static void note(Throwable thrown, ScriptContext context) {
     Problem problem = problem(thrown, context);
     context.problem(problem.place(), problem.message(), problem.hint());
   }
 
   /**
-   * A mistake within a closure that ran on a value. A wrong word is wrong whatever the value is; any
-   * other exception may come of the value.
+   * A mistake within a closure that ran on a value. A wrong word is wrong whatever the value is;
+   * any other exception may come of the value.
    */
   static Input inClosure(Throwable thrown, Place closure, ScriptContext context) {
     if (!isWords(thrown)) {
@@ -64,9 +67,12 @@ final class Mistakes {
   private static boolean isWords(Throwable thrown) {
     if (thrown instanceof ScriptMistake || thrown instanceof ValueException) return true;
     if (thrown instanceof MissingMethodException e) {
-      return e.getType() != null && (isScript(e.getType()) || Block.class.isAssignableFrom(e.getType()));
+      return e.getType() != null
+          && (isScript(e.getType()) || Block.class.isAssignableFrom(e.getType()));
     }
-    return thrown instanceof MissingPropertyException e && e.getType() != null && isScript(e.getType());
+    return thrown instanceof MissingPropertyException e
+        && e.getType() != null
+        && isScript(e.getType());
   }
 
   private static boolean isScript(Class<?> type) {
@@ -99,7 +105,8 @@ final class Mistakes {
     List<String> words = block.isEmpty() ? ScriptBase.WORDS : Block.words(block);
     if (words.contains(name)) {
       return Problem.at(
-          place, "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block));
+          place,
+          "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block));
     }
     if (ScriptBase.WORDS.contains(name)) return outside(name, block, place);
     for (String verb : ScriptBase.VERBS) {
@@ -108,7 +115,8 @@ final class Mistakes {
             place, "'" + name + "' belongs inside a block such as " + verb + " { … }", "");
       }
     }
-    return Problem.at(place, "There is no word '" + name + "'" + in(block) + Names.offer(name, words));
+    return Problem.at(
+        place, "There is no word '" + name + "'" + in(block) + Names.offer(name, words));
   }
 
   static Problem outside(String name, String block, Place place) {
@@ -128,7 +136,9 @@ final class Mistakes {
     known.addAll(ScriptBase.WORDS);
     return Problem.at(
         place,
-        "There is no '" + name + "'"
+        "There is no '"
+            + name
+            + "'"
             + Names.nearest(name, known).map(it -> ". Did you mean '" + it + "'?").orElse("")
             + (context.params().containsKey(name) ? " The param is written params." + name : ""));
   }

@@ -37,7 +37,9 @@ final class Naming extends CompilationCustomizer {
   private final Set<String> verbs;
   private final List<String> variables;
 
-  /** @param variables filled with the names that the script declares, for offering near ones */
+  /**
+   * @param variables filled with the names that the script declares, for offering near ones
+   */
   Naming(Set<String> verbs, List<String> variables) {
     super(CompilePhase.CONVERSION);
     this.verbs = verbs;

@@ -35,7 +35,9 @@ final class Params extends AbstractMap<String, Object> {
       if (like instanceof Number) return new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
       context.problem(
-          context.here(), "The param '" + name + "' wants a number, and was given '" + text + "'", "");
+          context.here(),
+          "The param '" + name + "' wants a number, and was given '" + text + "'",
+          "");
       return like;
     }
     if (like instanceof Boolean) {
@@ -53,7 +55,8 @@ final class Params extends AbstractMap<String, Object> {
   public Object get(Object key) {
     String name = String.valueOf(key);
     if (!values.containsKey(name)) {
-      throw new ScriptMistake("There is no param '" + name + "'" + Names.offer(name, values.keySet()),
+      throw new ScriptMistake(
+          "There is no param '" + name + "'" + Names.offer(name, values.keySet()),
           "declare it: param '" + name + "', <default>");
     }
     return values.get(name);

@@ -21,8 +21,8 @@ public abstract class ScriptBase extends Script {
   static final List<String> VERBS = List.of("chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute");
   static final List<String> WORDS =
       List.of(
-          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params", "file",
-          "output");
+          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params",
+          "file", "output");
 
   private ScriptContext context;
 
@@ -62,86 +62,123 @@ public abstract class ScriptBase extends Script {
         (name, value) -> {
           Place before = context.outputs().putIfAbsent(name, here);
           if (before != null) {
-            context.problem(here, "The output '" + name + "' is given twice (first at " + before + ")", "");
+            context.problem(
+                here, "The output '" + name + "' is given twice (first at " + before + ")", "");
           } else {
             context.workflow().output(name, DslValues.plain(value));
           }
         });
   }
 
-  public ScriptRef chat(@DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef chat(
+      @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return chat(new Site("chat"), block);
   }
 
-  public ScriptRef chat(CharSequence name, @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef chat(
+      CharSequence name,
+      @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.CHAT, name.toString(), block);
   }
 
-  public ScriptRef chat(Site site, @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef chat(
+      Site site,
+      @DelegatesTo(value = Block.Chat.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.CHAT, context.scope().free(site.name()), block);
   }
 
-  public ScriptRef t2i(@DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2i(
+      @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
     return t2i(new Site("t2i"), block);
   }
 
-  public ScriptRef t2i(CharSequence name, @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2i(
+      CharSequence name,
+      @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
     return step(Kind.T2I, name.toString(), block);
   }
 
-  public ScriptRef t2i(Site site, @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2i(
+      Site site,
+      @DelegatesTo(value = Block.Picture.class, strategy = Closure.DELEGATE_FIRST)
+          Closure<?> block) {
     return step(Kind.T2I, context.scope().free(site.name()), block);
   }
 
-  public ScriptRef t2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2v(
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return t2v(new Site("t2v"), block);
   }
 
-  public ScriptRef t2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2v(
+      CharSequence name,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.T2V, name.toString(), block);
   }
 
-  public ScriptRef t2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef t2v(
+      Site site,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.T2V, context.scope().free(site.name()), block);
   }
 
-  public ScriptRef i2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef i2v(
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return i2v(new Site("i2v"), block);
   }
 
-  public ScriptRef i2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef i2v(
+      CharSequence name,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.I2V, name.toString(), block);
   }
 
-  public ScriptRef i2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef i2v(
+      Site site,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.I2V, context.scope().free(site.name()), block);
   }
 
-  public ScriptRef ref2v(@DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef ref2v(
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return ref2v(new Site("ref2v"), block);
   }
 
-  public ScriptRef ref2v(CharSequence name, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef ref2v(
+      CharSequence name,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.REF2V, name.toString(), block);
   }
 
-  public ScriptRef ref2v(Site site, @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef ref2v(
+      Site site,
+      @DelegatesTo(value = Block.Clip.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.REF2V, context.scope().free(site.name()), block);
   }
 
-  public ScriptRef cut(@DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef cut(
+      @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return cut(new Site("cut"), block);
   }
 
-  public ScriptRef cut(CharSequence name, @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef cut(
+      CharSequence name,
+      @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.CUT, name.toString(), block);
   }
 
-  public ScriptRef cut(Site site, @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+  public ScriptRef cut(
+      Site site,
+      @DelegatesTo(value = Block.Cut.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
     return step(Kind.CUT, context.scope().free(site.name()), block);
   }
 
-  /** Turns known values into another, on this machine: {@code compute(board) { it.title.reverse() }}. */
+  /**
+   * Turns known values into another, on this machine: {@code compute(board) { it.title.reverse()
+   * }}.
+   */
   public ScriptRef compute(Object values, Closure<?> function) {
     return compute(new Site("compute"), values, function);
   }
@@ -154,7 +191,8 @@ public abstract class ScriptBase extends Script {
           Object[] result = new Object[1];
           context.inBlock("compute", () -> result[0] = Calls.call(function, DslValues.open(value)));
           if (DslValues.input(result[0]) instanceof Input.Literal literal) return literal.value();
-          throw new ScriptMistake("compute gives a value, and this one needs a step", "use then { … }");
+          throw new ScriptMistake(
+              "compute gives a value, and this one needs a step", "use then { … }");
         };
     Scope scope = context.scope();
     Ref made = scope.compute(scope.free(site.name()), DslValues.plain(values), body, place);
@@ -173,7 +211,10 @@ public abstract class ScriptBase extends Script {
         () -> {
           try {
             body.call();
-          } catch (ScriptMistake | kinoloom.graph.ValueException | groovy.lang.MissingMethodException | MissingPropertyException e) {
+          } catch (ScriptMistake
+              | kinoloom.graph.ValueException
+              | groovy.lang.MissingMethodException
+              | MissingPropertyException e) {
             Mistakes.note(e, context);
             step.incomplete();
           } catch (InvalidWorkflowException e) {

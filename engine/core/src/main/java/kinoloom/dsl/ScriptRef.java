@@ -200,7 +200,8 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   private ScriptMistake notKnown() {
     return new ScriptMistake(
-        ref + " is not known while the script describes the workflow", "use " + ref + ".then { value -> … }");
+        ref + " is not known while the script describes the workflow",
+        "use " + ref + ".then { value -> … }");
   }
 
   /** Called by Groovy for {@code if (ref)}. */
@@ -238,14 +239,37 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     } catch (groovy.lang.MissingMethodException e) {
       if (e.getType() != ScriptRef.class) throw e;
       throw new ScriptMistake(
-          "'" + ref + "' is not known yet and has no " + name + "()"
+          "'"
+              + ref
+              + "' is not known yet and has no "
+              + name
+              + "()"
               + kinoloom.graph.Names.offer(name, FUNCTIONS),
-          "any Groovy works on the real value: " + ref + ".then { value -> value." + name + "(…) }");
+          "any Groovy works on the real value: "
+              + ref
+              + ".then { value -> value."
+              + name
+              + "(…) }");
     }
   }
 
   private static final List<String> FUNCTIONS =
       List.of(
-          "collect", "then", "first", "last", "take", "drop", "reverse", "collate", "withIndex",
-          "flatten", "size", "join", "each", "map", "findAll", "find", "sort");
+          "collect",
+          "then",
+          "first",
+          "last",
+          "take",
+          "drop",
+          "reverse",
+          "collate",
+          "withIndex",
+          "flatten",
+          "size",
+          "join",
+          "each",
+          "map",
+          "findAll",
+          "find",
+          "sort");
 }

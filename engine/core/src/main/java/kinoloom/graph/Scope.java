@@ -83,7 +83,11 @@ public sealed class Scope permits Workflow.Builder {
 
   /** The general form: a body that may throw. */
   public Ref compute(String name, Object values, Step.Body.Compute body, Place place) {
-    return new StepBuilder(this, Kind.COMPUTE, name).with("values", values).body(body).place(place).add();
+    return new StepBuilder(this, Kind.COMPUTE, name)
+        .with("values", values)
+        .body(body)
+        .place(place)
+        .add();
   }
 
   /**

@@ -131,7 +131,10 @@ public final class StepBuilder {
     return this;
   }
 
-  /** Says that words are missing because of a mistake reported already; what is missing is no new one. */
+  /**
+   * Says that words are missing because of a mistake reported already; what is missing is no new
+   * one.
+   */
   public StepBuilder incomplete() {
     return with(Step.INCOMPLETE, true);
   }

@@ -102,8 +102,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Whether somebody seems to be working on a run: its owner's process is there. For telling people;
-   * only {@link #acquire} knows.
+   * Whether somebody seems to be working on a run: its owner's process is there. For telling
+   * people; only {@link #acquire} knows.
    */
   public static boolean isHeld(RunFolder run) {
     RunBusyException owner = busy(run.path());

@@ -16,7 +16,9 @@ public sealed interface Action {
   /** Run a local step. */
   record Work(StepId step) implements OfStep {}
 
-  /** Find out the request of a remote step, to the letter, and whether its result is there already. */
+  /**
+   * Find out the request of a remote step, to the letter, and whether its result is there already.
+   */
   record Prepare(StepId step) implements OfStep {}
 
   /** Send a paid request. */

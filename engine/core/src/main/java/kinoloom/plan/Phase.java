@@ -1,7 +1,10 @@
 package kinoloom.plan;
 
-/** How far a step has come, in order. A step only moves forward, except that a request which is known
- * not to have been accepted goes back to {@link #PREPARED}, and a resumed run tries failed steps again. */
+/**
+ * How far a step has come, in order. A step only moves forward, except that a request which is
+ * known not to have been accepted goes back to {@link #PREPARED}, and a resumed run tries failed
+ * steps again.
+ */
 public enum Phase {
   /** Waits for the values it uses. */
   WAITING,
@@ -26,6 +29,10 @@ public enum Phase {
 
   /** Whether money may be charged for the step at this moment. */
   boolean spending() {
-    return this == INTENT || this == BARRIER || this == ANSWERED || this == ACCEPTED || this == SUCCEEDED;
+    return this == INTENT
+        || this == BARRIER
+        || this == ANSWERED
+        || this == ACCEPTED
+        || this == SUCCEEDED;
   }
 }

@@ -20,8 +20,8 @@ import kinoloom.platform.Money;
 import kinoloom.platform.Refusal;
 
 /**
- * What a run knows: the fold of its events, the steps of its workflow, and who is working on what in
- * this process. Owned by one thread. Every change costs what changed, not what exists.
+ * What a run knows: the fold of its events, the steps of its workflow, and who is working on what
+ * in this process. Owned by one thread. Every change costs what changed, not what exists.
  */
 public final class RunState {
   private final Map<StepId, StepState> steps = new LinkedHashMap<>();
@@ -108,7 +108,11 @@ public final class RunState {
       StepState state = steps.computeIfAbsent(step.id(), StepState::new);
       if (state.step != null) {
         throw new ValueException(
-            "Two steps are named '" + step.id() + "': give one a name of its own, " + step.kind().verb() + "('another-name') { … }");
+            "Two steps are named '"
+                + step.id()
+                + "': give one a name of its own, "
+                + step.kind().verb()
+                + "('another-name') { … }");
       }
       state.step = step;
       state.info = new Event.StepInfo(step.id(), step.kind(), step.model(), step.place());
@@ -120,8 +124,10 @@ public final class RunState {
     }
   }
 
-  /** An expansion has made its steps; its value is known in terms of them. Nothing of it is journaled
-   * but the names: after a restart it is made again. */
+  /**
+   * An expansion has made its steps; its value is known in terms of them. Nothing of it is
+   * journaled but the names: after a restart it is made again.
+   */
   public void expanded(StepId id, Fragment fragment) {
     add(fragment.steps());
     StepState state = step(id);
@@ -143,13 +149,16 @@ public final class RunState {
       blockers.clear();
     }
     state.blockers = blockers.size();
-    for (StepId blocker : blockers) waiters.computeIfAbsent(blocker, it -> new ArrayList<>()).add(state);
+    for (StepId blocker : blockers)
+      waiters.computeIfAbsent(blocker, it -> new ArrayList<>()).add(state);
     if (blockers.isEmpty()) state.phase = Phase.READY;
   }
 
   private Set<StepId> blockersOf(Step step, Input input) {
     boolean shapeOnly = step.body() instanceof Step.Body.Expand expand && !expand.needsValue();
-    return shapeOnly ? Resolver.listBlockers(input, this::known) : Resolver.blockers(input, this::known);
+    return shapeOnly
+        ? Resolver.listBlockers(input, this::known)
+        : Resolver.blockers(input, this::known);
   }
 
   private void finish(StepState state) {
@@ -317,7 +326,8 @@ public final class RunState {
     state.refusal = refusal;
     reserve(state, Money.ZERO);
     block(state);
-    if (refusal.reason() == Refusal.Reason.KEY_REFUSED || refusal.reason() == Refusal.Reason.NO_MONEY) {
+    if (refusal.reason() == Refusal.Reason.KEY_REFUSED
+        || refusal.reason() == Refusal.Reason.NO_MONEY) {
       stopped = refusal;
     }
   }

@@ -22,6 +22,8 @@ public record AmbiguityPolicy(int resubmissions, boolean abandon) {
       return new AmbiguityPolicy(text.charAt(text.length() - 1) - '0', false);
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no policy for unclear requests; use hold, resubmit:N (N from 1 to 9) or abandon");
+        "'"
+            + text
+            + "' is no policy for unclear requests; use hold, resubmit:N (N from 1 to 9) or abandon");
   }
 }

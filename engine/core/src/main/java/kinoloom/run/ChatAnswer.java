@@ -58,7 +58,8 @@ final class ChatAnswer {
         .fields()
         .forEach(
             (name, field) -> {
-              if (fitted.get(name) == null) throw new ValueException(where + " has no '" + name + "'");
+              if (fitted.get(name) == null)
+                throw new ValueException(where + " has no '" + name + "'");
               fitted.put(name, fit(fitted.get(name), field, where + "." + name));
             });
     return fitted;
@@ -97,6 +98,10 @@ final class ChatAnswer {
   private static ValueException wrong(String where, String wanted, Object value) {
     String text = String.valueOf(value);
     return new ValueException(
-        where + " is not " + wanted + ": " + (text.length() > 60 ? text.substring(0, 57) + "..." : text));
+        where
+            + " is not "
+            + wanted
+            + ": "
+            + (text.length() > 60 ? text.substring(0, 57) + "..." : text));
   }
 }

@@ -9,7 +9,9 @@ import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.plan.RunState;
 
-/** What the runner's helpers work with. Everything but {@link #post} belongs to the runner's thread. */
+/**
+ * What the runner's helpers work with. Everything but {@link #post} belongs to the runner's thread.
+ */
 interface Desk {
 
   RunState state();

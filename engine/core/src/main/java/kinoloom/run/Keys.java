@@ -37,7 +37,8 @@ final class Keys {
     if (before != null && formerTake > 0 && before.equals(request)) {
       return new Key(hash(request, formerTake), formerTake);
     }
-    int take = formerTake > 0 && !used.contains(formerTake) ? formerTake : choose(step, request, used);
+    int take =
+        formerTake > 0 && !used.contains(formerTake) ? formerTake : choose(step, request, used);
     used.add(take);
     given.put(step, request);
     return new Key(hash(request, take), take);

@@ -9,7 +9,8 @@ final class Ledger {
   private Ledger() {}
 
   static String csv(RunState state) {
-    StringBuilder csv = new StringBuilder("step,kind,model,take,state,estimate,cost,task,attempts\n");
+    StringBuilder csv =
+        new StringBuilder("step,kind,model,take,state,estimate,cost,task,attempts\n");
     for (StepState step : state.steps()) {
       if (step.info() == null || step.info().kind() == Kind.EXPAND) continue;
       row(

@@ -24,7 +24,8 @@ final class LocalFiles {
     if (artifact != null) return artifact;
     Path path = Path.of(file.path());
     if (!Files.exists(path)) throw new ValueException("There is no file '" + path + "'");
-    if (!Files.isRegularFile(path)) throw new ValueException("'" + path + "' is not a regular file");
+    if (!Files.isRegularFile(path))
+      throw new ValueException("'" + path + "' is not a regular file");
     try {
       artifact = store.copyIn(path, "");
     } catch (IOException e) {

@@ -30,7 +30,13 @@ final class LocalWork {
   private final LocalFiles files;
   private final Completion completion;
 
-  LocalWork(Desk desk, Words words, Media media, ArtifactStore store, LocalFiles files, Completion completion) {
+  LocalWork(
+      Desk desk,
+      Words words,
+      Media media,
+      ArtifactStore store,
+      LocalFiles files,
+      Completion completion) {
     this.desk = desk;
     this.words = words;
     this.media = media;
@@ -68,8 +74,7 @@ final class LocalWork {
   }
 
   /** What an expansion is given: the whole value, or a list whose elements may not be known yet. */
-  static Input source(
-      Step step, Function<StepId, Resolver.Knowledge> known, LocalFiles files) {
+  static Input source(Step step, Function<StepId, Resolver.Knowledge> known, LocalFiles files) {
     Input source = step.param("source");
     return ((Step.Body.Expand) step.body()).needsValue()
         ? new Input.Literal(Resolver.value(source, known, files::get))
@@ -96,7 +101,8 @@ final class LocalWork {
     desk.script(
         () -> body.compute(values),
         (value, error) -> {
-          if (error != null) desk.fail(step.id(), "The computation failed: " + error.getMessage(), "");
+          if (error != null)
+            desk.fail(step.id(), "The computation failed: " + error.getMessage(), "");
           else completion.done(step.id(), value, Money.ZERO);
         });
   }
@@ -130,6 +136,7 @@ final class LocalWork {
     Object name = values.get("transition");
     if (name == null) return Media.Transition.CUT;
     double seconds = ((Number) values.getOrDefault("transitionSeconds", 0.5)).doubleValue();
-    return new Media.Transition(String.valueOf(name), Duration.ofMillis(Math.round(seconds * 1000)));
+    return new Media.Transition(
+        String.valueOf(name), Duration.ofMillis(Math.round(seconds * 1000)));
   }
 }

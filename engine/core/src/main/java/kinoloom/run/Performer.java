@@ -42,7 +42,8 @@ final class Performer {
     this.with = tools.collaborators();
     files = new LocalFiles(with.store());
     words = new Words(desk.state(), files);
-    preparation = new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    preparation =
+        new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     keys = new Keys(with.results());
     Completion completion = new Completion(desk, with.platform().catalogue(), with.results());
     submission =
@@ -60,7 +61,8 @@ final class Performer {
     else if (action instanceof Action.Submit) submission.submit(step);
     else if (action instanceof Action.Requeue) submission.requeue(step);
     else if (action instanceof Action.Settle) submission.settle(step);
-    else if (action instanceof Action.Read) desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
+    else if (action instanceof Action.Read)
+      desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
     else if (action instanceof Action.Watch) tasks.watch(step);
     else if (action instanceof Action.Fetch) fetching.fetch(step);
     else throw new IllegalStateException("Nobody does " + action.getClass());
@@ -81,7 +83,8 @@ final class Performer {
     desk.record(
         new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst()));
     Optional<Results.Result> known = with.results().find(key.value());
-    if (known.isPresent()) desk.record(new Event.Reused(id, known.get().value(), known.get().run()));
+    if (known.isPresent())
+      desk.record(new Event.Reused(id, known.get().value(), known.get().run()));
     else submission.ready(id, prepared);
     desk.idle(id);
   }
@@ -94,7 +97,8 @@ final class Performer {
     List<StepState> open = new ArrayList<>();
     for (StepState step : state.steps()) {
       if (step.step() == null) continue;
-      if (step.phase() == Phase.FAILED || step.phase() == Phase.AMBIGUOUS) failures.add(failure(step));
+      if (step.phase() == Phase.FAILED || step.phase() == Phase.AMBIGUOUS)
+        failures.add(failure(step));
       else if (step.parked() || step.phase() == Phase.PREPARED) open.add(step);
     }
     Ending.Status status = status(unavailable, cancelled, failures, open);
@@ -125,8 +129,7 @@ final class Performer {
           : Ending.Status.PAUSED;
     }
     if (!unavailable.isEmpty()) return Ending.Status.UNAVAILABLE;
-    boolean undecided =
-        desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
+    boolean undecided = desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
     if (undecided || !open.isEmpty()) return Ending.Status.PAUSED;
     return failures.isEmpty() ? Ending.Status.DONE : Ending.Status.FAILED;
   }
@@ -198,8 +201,7 @@ final class Performer {
     published.forEach(
         (output, paths) -> {
           ending.files().put(output, paths);
-          desk.record(
-              new Event.Published(output, paths.stream().map(String::valueOf).toList()));
+          desk.record(new Event.Published(output, paths.stream().map(String::valueOf).toList()));
         });
   }
 }

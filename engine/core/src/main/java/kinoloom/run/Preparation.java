@@ -71,7 +71,8 @@ final class Preparation {
 
   private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
     if (!words.containsKey("clips") && !pending.contains("clips")) {
-      return List.of(new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
+      return List.of(
+          new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
     }
     Object transition = words.get("transition");
     if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
@@ -90,7 +91,8 @@ final class Preparation {
     if (step.kind() == Kind.CHAT) tellShape(step.returns(), fields);
     Map<String, Object> params = spec.check(fields, Set.of()).params();
     Request request =
-        new Request(spec.category(), spec.model(), params, options(words), files(step, spec, fields));
+        new Request(
+            spec.category(), spec.model(), params, options(words), files(step, spec, fields));
     return new Prepared(request, described(request), spec.estimate(params).high());
   }
 

@@ -57,7 +57,12 @@ public final class Rehearsal {
    * @param cached whether the workspace has its result
    */
   public record Item(
-      Step step, StepId within, boolean certain, boolean cached, ModelSpec.Estimate cost, ModelSpec.Typical time) {}
+      Step step,
+      StepId within,
+      boolean certain,
+      boolean cached,
+      ModelSpec.Estimate cost,
+      ModelSpec.Typical time) {}
 
   /** All mistakes found, and all steps in the order they would be taken up. */
   public record Outcome(List<Problem> problems, List<Item> items) {}
@@ -67,7 +72,8 @@ public final class Rehearsal {
     this.with = with;
     this.files = new LocalFiles(with.store());
     this.words = new Words(state, files);
-    this.preparation = new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    this.preparation =
+        new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     this.keys = new Keys(with.results());
   }
 
@@ -112,7 +118,8 @@ public final class Rehearsal {
     boolean guessed = uncertain.contains(step.id()) || touchesSample(step.param("source"));
     Fragment fragment;
     try {
-      fragment = ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
+      fragment =
+          ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
     } catch (RuntimeException e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);
@@ -189,7 +196,8 @@ public final class Rehearsal {
     if (input instanceof Input.Template template) {
       return template.parts().stream().anyMatch(this::touchesSample);
     }
-    if (input instanceof Input.ListOf list) return list.elements().stream().anyMatch(this::touchesSample);
+    if (input instanceof Input.ListOf list)
+      return list.elements().stream().anyMatch(this::touchesSample);
     if (input instanceof Input.MapOf map) {
       return map.entries().values().stream().anyMatch(this::touchesSample);
     }
@@ -242,7 +250,8 @@ public final class Rehearsal {
                 if (blockers.isEmpty()) Resolver.value(input, state::known, files::get);
               } catch (ValueException e) {
                 problems.add(
-                    Problem.at(kinoloom.graph.Place.UNKNOWN, "output " + name + ": " + e.getMessage()));
+                    Problem.at(
+                        kinoloom.graph.Place.UNKNOWN, "output " + name + ": " + e.getMessage()));
               }
             });
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and how soon something that certainly did not happen is tried again: capped exponential,
- * with full jitter.
+ * How often and how soon something that certainly did not happen is tried again: capped
+ * exponential, with full jitter.
  */
 public record RetryPolicy(int attempts, Duration first, Duration most) {
   /** For requests that did not arrive, or that were turned away for being too many. */

@@ -71,7 +71,12 @@ public final class Runner implements Desk {
       java.util.random.RandomGenerator random) {}
 
   public Runner(
-      Workflow workflow, RunState state, Journal journal, Limits limits, Tools tools, Consumer<Entry> listener) {
+      Workflow workflow,
+      RunState state,
+      Journal journal,
+      Limits limits,
+      Tools tools,
+      Consumer<Entry> listener) {
     this.workflow = workflow;
     this.state = state;
     this.journal = journal;
@@ -183,10 +188,11 @@ public final class Runner implements Desk {
 
   /** Stops submitting; answers on their way are waited for. Any thread may call it. */
   public void cancel() {
-    inbox.add(() -> {
-      cancelled = true;
-      changed = true;
-    });
+    inbox.add(
+        () -> {
+          cancelled = true;
+          changed = true;
+        });
   }
 
   // --- the desk ----------------------------------------------------------------------------------
@@ -215,9 +221,15 @@ public final class Runner implements Desk {
 
   @Override
   public void later(Duration delay, Runnable work) {
-    tools.timer().after(delay, () -> inbox.add(() -> {
-      if (!over && !cancelled) work.run();
-    }));
+    tools
+        .timer()
+        .after(
+            delay,
+            () ->
+                inbox.add(
+                    () -> {
+                      if (!over && !cancelled) work.run();
+                    }));
   }
 
   @Override
@@ -231,20 +243,22 @@ public final class Runner implements Desk {
   }
 
   private <T> void elsewhere(Executor executor, Callable<T> work, BiConsumer<T, Throwable> done) {
-    executor.execute(() -> {
-      T value = null;
-      Throwable error = null;
-      try {
-        value = work.call();
-      } catch (Exception | LinkageError | StackOverflowError e) {
-        error = e;
-      }
-      T result = value;
-      Throwable failure = error;
-      inbox.add(() -> {
-        if (!over) done.accept(result, failure);
-      });
-    });
+    executor.execute(
+        () -> {
+          T value = null;
+          Throwable error = null;
+          try {
+            value = work.call();
+          } catch (Exception | LinkageError | StackOverflowError e) {
+            error = e;
+          }
+          T result = value;
+          Throwable failure = error;
+          inbox.add(
+              () -> {
+                if (!over) done.accept(result, failure);
+              });
+        });
   }
 
   @Override

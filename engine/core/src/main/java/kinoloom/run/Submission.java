@@ -76,7 +76,9 @@ final class Submission {
             (answer, error) -> desk.post(step, () -> answered(step, attempt, answer, error)));
   }
 
-  /** Called by the platform with all but the last bytes sent; returns once the barrier is on disk. */
+  /**
+   * Called by the platform with all but the last bytes sent; returns once the barrier is on disk.
+   */
   private void barrier(StepId step, int attempt) throws IOException {
     CompletableFuture<Void> passed = new CompletableFuture<>();
     desk.post(
@@ -173,7 +175,10 @@ final class Submission {
         }
       }
       case MODERATED ->
-          desk.fail(step, "Refused for its content: " + refusal.message(), "change the prompt or the picture");
+          desk.fail(
+              step,
+              "Refused for its content: " + refusal.message(),
+              "change the prompt or the picture");
       default -> desk.fail(step, "The platform refused it: " + refusal.message(), "");
     }
   }

@@ -12,8 +12,8 @@ import kinoloom.platform.Request;
 import kinoloom.platform.TaskStatus;
 
 /**
- * Asks for tasks until they end. A poll that goes wrong says nothing about the task. A task that the
- * platform says it does not know is given time: its row may be written late.
+ * Asks for tasks until they end. A poll that goes wrong says nothing about the task. A task that
+ * the platform says it does not know is given time: its row may be written late.
  */
 final class Tasks {
   private static final Duration GRACE = Duration.ofSeconds(120);
@@ -97,7 +97,9 @@ final class Tasks {
             new Event.Ambiguous(
                 step,
                 desk.state().step(step).attempt(),
-                "the platform does not know task " + desk.state().step(step).task() + " (any more); it may have been charged"));
+                "the platform does not know task "
+                    + desk.state().step(step).task()
+                    + " (any more); it may have been charged"));
         desk.idle(step);
       } else {
         again();
@@ -107,7 +109,9 @@ final class Tasks {
     private void again() {
       if (waited().compareTo(schedule.patience()) > 0) {
         desk.state()
-            .park(step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+            .park(
+                step,
+                "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
       }
       desk.later(schedule.next(waited(), random), this::ask);
