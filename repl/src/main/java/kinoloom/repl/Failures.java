@@ -65,7 +65,7 @@ final class Failures {
 
   private int tell(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+    if (diskFull(failure)) {
       return tell(
           Exit.IO,
           "the disk is full: " + message,
@@ -91,6 +91,14 @@ final class Failures {
     }
     String kind = failure instanceof FileSystemException ? "cannot use " : "";
     return tell(Exit.IO, kind + message, DEBUG);
+  }
+
+  private static boolean diskFull(Throwable thrown) {
+    if (thrown == null) return false;
+    String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("no space left")
+        || message.contains("quota exceeded")
+        || diskFull(thrown.getCause());
   }
 
   private static Throwable cause(Throwable thrown) {

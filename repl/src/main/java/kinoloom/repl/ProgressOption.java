@@ -53,7 +53,8 @@ final class ProgressOption {
     ScheduledExecutorService heart =
         Executors.newSingleThreadScheduledExecutor(ProgressOption::daemon);
     heart.scheduleAtFixedRate(() -> plain.beat(shell.clock().instant()), 1, 1, TimeUnit.SECONDS);
-    return telling(plain, before -> plain.before(before, shell.clock().instant()), heart::shutdownNow);
+    return telling(
+        plain, before -> plain.before(before, shell.clock().instant()), heart::shutdownNow);
   }
 
   private static Thread daemon(Runnable work) {

@@ -21,12 +21,10 @@ public final class EngineRoom implements AutoCloseable {
   private static final String NOBODY = "http://127.0.0.1:9";
 
   private final Kinoloom engine;
-  private final Platform platform;
   private final BuiltInEmulator emulator;
 
-  private EngineRoom(Kinoloom engine, Platform platform, BuiltInEmulator emulator) {
+  private EngineRoom(Kinoloom engine, BuiltInEmulator emulator) {
     this.engine = engine;
-    this.platform = platform;
     this.emulator = emulator;
   }
 
@@ -48,35 +46,50 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   /** An engine that tells of runs; it cannot send anything. */
-  public static EngineRoom reading(Places places) throws IOException {
+  public static EngineRoom reading(Places places) {
     return planning(new PlatformChoice.Remote(NOBODY, ""), places, Rules.NONE);
   }
 
   /** An engine that rehearses; it cannot send anything. */
-  public static EngineRoom planning(PlatformChoice choice, Places places, Rules rules)
-      throws IOException {
+  public static EngineRoom planning(PlatformChoice choice, Places places, Rules rules) {
     String url = choice instanceof PlatformChoice.Remote remote ? remote.url() : NOBODY;
-    Platform platform = platform(url, "", places);
-    return new EngineRoom(builder(platform, places, rules).build(), platform, null);
+    return new EngineRoom(builder(platform(url, "", places), places, rules).build(), null);
   }
 
   /** An engine that pays, or that runs on the emulator started with it. */
   public static EngineRoom running(
       PlatformChoice choice, Places places, Rules rules, Consumer<Entry> listener, Console console)
       throws IOException {
+    if (choice instanceof PlatformChoice.Remote remote) {
+      return new EngineRoom(engine(remote, places, rules, listener, console), null);
+    }
+    var builtIn = (PlatformChoice.BuiltIn) choice;
     BuiltInEmulator emulator =
-        choice instanceof PlatformChoice.BuiltIn builtIn
-            ? BuiltInEmulator.start(places.workspace().resolve("emulator"), builtIn.timeScale())
-            : null;
-    PlatformChoice.Remote remote =
-        emulator == null
-            ? (PlatformChoice.Remote) choice
-            : new PlatformChoice.Remote(emulator.url(), emulator.key());
+        BuiltInEmulator.start(places.workspace().resolve("emulator"), builtIn.timeScale());
+    try {
+      var remote = new PlatformChoice.Remote(emulator.url(), emulator.key());
+      return new EngineRoom(engine(remote, places, rules, listener, console), emulator);
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+  }
+
+  private static Kinoloom engine(
+      PlatformChoice.Remote remote,
+      Places places,
+      Rules rules,
+      Consumer<Entry> listener,
+      Console console) {
     console.hide(remote.key());
     Platform platform = platform(remote.url(), remote.key(), places);
     Kinoloom.Builder builder = builder(platform, places, rules).listener(listener);
-    return new EngineRoom(
-        builder.media(new FfmpegMedia(Ffmpeg.find())).build(), platform, emulator);
+    try {
+      builder.media(new FfmpegMedia(Ffmpeg.find()));
+    } catch (IOException e) {
+      console.note("No film can be cut: " + e.getMessage());
+    }
+    return builder.build();
   }
 
   private static Platform platform(String url, String key, Places places) {
@@ -110,16 +123,11 @@ public final class EngineRoom implements AutoCloseable {
     return emulator != null;
   }
 
+  /** The engine first, and with it its platform. */
   @Override
   public void close() throws IOException {
-    try (emulator;
-        platform;
-        engine) {
-      // Closed in reverse order: the engine first.
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
+    try (emulator) {
+      engine.close();
     }
   }
 }

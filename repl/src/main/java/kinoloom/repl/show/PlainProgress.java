@@ -55,7 +55,7 @@ public final class PlainProgress implements Consumer<Entry> {
   /** Tells it what happened before it began to listen: what is under way is waited for. */
   public synchronized void before(RunStatus status, Instant now) {
     begun = now;
-    last = now;
+    say(now, "run " + status.id() + " goes on");
     for (RunStatus.StepStatus step : status.steps()) {
       know(new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
       if (UNDER_WAY.contains(step.state())) {
@@ -72,7 +72,9 @@ public final class PlainProgress implements Consumer<Entry> {
   @Override
   public synchronized void accept(Entry entry) {
     if (begun == null) begun = entry.at();
-    if (entry.event() instanceof Event.StepsAdded added) {
+    if (entry.event() instanceof Event.RunStarted run) {
+      say(entry.at(), "run " + run.run());
+    } else if (entry.event() instanceof Event.StepsAdded added) {
       added(entry.at(), added);
     } else if (entry.event() instanceof Event.OfStep event) {
       changed(entry.at(), event);

@@ -66,14 +66,14 @@ public final class ResultView {
       case DONE -> "is done";
       case FAILED -> "failed";
       case PAUSED -> "is paused";
-      case KEY_REFUSED -> "stopped: the key was refused";
-      case UNAVAILABLE -> "stopped: the platform cannot be reached";
+      case KEY_REFUSED, UNAVAILABLE -> "stopped";
       case CANCELLED -> "was interrupted";
     };
   }
 
   private String because() {
-    return result.reason() == null || result.reason().isEmpty() ? "" : ": " + result.reason();
+    boolean plain = result.status() == RunResult.Status.CANCELLED || result.reason().isEmpty();
+    return plain ? "" : ": " + result.reason();
   }
 
   public Map<String, Object> json() {

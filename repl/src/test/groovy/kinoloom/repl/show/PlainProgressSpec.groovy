@@ -1,6 +1,7 @@
 package kinoloom.repl.show
 
 import java.time.Instant
+import kinoloom.RunStatus
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
 import kinoloom.graph.StepId
@@ -38,6 +39,7 @@ class PlainProgressSpec extends Specification {
 
     then:
     lines.join('\n') == '''\
+   0:00  run r1
    0:01  board             submitted  qwen3-max
    0:04  board             done       0.02 yuan
    0:04  scenes            expanded   2 steps
@@ -83,6 +85,27 @@ class PlainProgressSpec extends Specification {
         '0:15  … waiting for clip[0] (submitted, 0:15), clip[1] (running, 0:10), clip[2] (submitted, 0:13) and 2 more',
         '0:25  … waiting for clip[0] (submitted, 0:25), clip[1] (running, 0:20), clip[2] (submitted, 0:23) and 2 more',
     ]
+  }
+
+  def "a run that goes on knows its steps, and waits for what was under way"() {
+    given:
+    def place = new Place('h.groovy', 3)
+    def steps = [
+        new RunStatus.StepStatus(StepId.of('a'), Kind.T2I, 'm', 'done', '', Money.fen(20), place),
+        new RunStatus.StepStatus(StepId.of('b'), Kind.I2V, 'm', 'running', 'task-7', Money.ZERO, place),
+        new RunStatus.StepStatus(StepId.of('c'), Kind.I2V, 'n', 'waiting', '', Money.ZERO, place)]
+
+    when:
+    progress.before(new RunStatus('r1', '', 'interrupted', START, new RunStatus.Spending(Money.ZERO, Money.ZERO), steps, []), START)
+    at 1, new Event.RunResumed('http://x')
+    progress.beat(START.plusSeconds(10))
+    at 12, new Event.Barrier(StepId.of('c'), 1)
+
+    then:
+    lines*.trim() == [
+        '0:00  run r1 goes on',
+        '0:10  … waiting for b (running, 0:10)',
+        '0:12  c                 submitted  n']
   }
 
   def "a long name is cut in the middle, where names differ least"() {
