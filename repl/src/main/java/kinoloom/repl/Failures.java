@@ -18,6 +18,7 @@ import kinoloom.graph.Problem;
 import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.NewerJournalException;
 import kinoloom.journal.RunBusyException;
+import kinoloom.platform.CatalogueException;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
@@ -43,6 +44,7 @@ final class Failures {
     if (cause instanceof InvalidWorkflowException invalid) return tell(invalid);
     if (cause instanceof InterruptedException) return tell(Exit.INTERRUPTED, "interrupted", "");
     if (cause instanceof IOException failure) return tell(failure);
+    if (cause instanceof CatalogueException) return tell(Exit.USAGE, cause.getMessage(), "");
     String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
     return tell(Exit.FAILED, "unexpected " + what, DEBUG);
   }
@@ -90,7 +92,7 @@ final class Failures {
           Exit.IO, "not allowed to use " + message, "Check who owns it and its permissions");
     }
     String kind = failure instanceof FileSystemException ? "cannot use " : "";
-    return tell(Exit.IO, kind + message, DEBUG);
+    return tell(Exit.IO, kind + message, "");
   }
 
   private static boolean diskFull(Throwable thrown) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
+import kinoloom.repl.console.Exit;
 
 /** The {@code kino} program. */
 public final class Main {
@@ -21,7 +22,10 @@ public final class Main {
     Interruption interruption = new Interruption(Runtime.getRuntime()::halt).listen();
     Path folder = Path.of("").toAbsolutePath();
     int code = run(args, out, err, System.getenv(), folder, interruption);
-    out.flush();
+    if (out.checkError() && code == Exit.DONE) {
+      err.println("kino: cannot write all of the result to stdout");
+      code = Exit.IO;
+    }
     err.flush();
     System.exit(code);
   }

@@ -22,6 +22,7 @@ final class UsageMistakes {
       return unknown(command, unmatched.getUnmatched().get(0));
     }
     String message = mistake.getMessage();
+    if (message.startsWith("Unknown subcommand ")) return unknown(command, mistake.getValue());
     String lower = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     return Complaint.usage(lower, help(command));
   }

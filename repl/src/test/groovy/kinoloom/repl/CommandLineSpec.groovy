@@ -27,6 +27,10 @@ class CommandLineSpec extends Specification {
       kino: there is no command 'rnu'
         hint: Did you mean run? The commands are emulator, help, models, plan, resume, run, runs, status, version
       '''
+    'help statsu' || '''\
+      kino: there is no command 'statsu'
+        hint: Did you mean status? The commands are emulator, help, models, plan, resume, run, runs, status, version
+      '''
     'xylophone' || '''\
       kino: there is no command 'xylophone'
         hint: The commands are emulator, help, models, plan, resume, run, runs, status, version

@@ -44,6 +44,7 @@ public final class PlainProgress implements Consumer<Entry> {
   private final Map<StepId, Waiting> waiting = new LinkedHashMap<>();
   private Instant begun;
   private Instant last;
+  private String goesOn = "";
   private int width = LEAST_WIDTH;
 
   private record Waiting(Instant since, String what) {}
@@ -55,7 +56,8 @@ public final class PlainProgress implements Consumer<Entry> {
   /** Tells it what happened before it began to listen: what is under way is waited for. */
   public synchronized void before(RunStatus status, Instant now) {
     begun = now;
-    say(now, "run " + status.id() + " goes on");
+    last = now;
+    goesOn = status.id();
     for (RunStatus.StepStatus step : status.steps()) {
       know(new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
       if (UNDER_WAY.contains(step.state())) {
@@ -71,9 +73,11 @@ public final class PlainProgress implements Consumer<Entry> {
 
   @Override
   public synchronized void accept(Entry entry) {
-    if (begun == null) begun = entry.at();
+    if (begun == null) begun = last = entry.at();
     if (entry.event() instanceof Event.RunStarted run) {
       say(entry.at(), "run " + run.run());
+    } else if (entry.event() instanceof Event.RunResumed) {
+      say(entry.at(), "run " + goesOn + " goes on");
     } else if (entry.event() instanceof Event.StepsAdded added) {
       added(entry.at(), added);
     } else if (entry.event() instanceof Event.OfStep event) {

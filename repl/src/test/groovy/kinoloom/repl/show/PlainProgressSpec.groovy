@@ -97,7 +97,7 @@ class PlainProgressSpec extends Specification {
 
     when:
     progress.before(new RunStatus('r1', '', 'interrupted', START, new RunStatus.Spending(Money.ZERO, Money.ZERO), steps, []), START)
-    at 1, new Event.RunResumed('http://x')
+    at 0, new Event.RunResumed('http://x')
     progress.beat(START.plusSeconds(10))
     at 12, new Event.Barrier(StepId.of('c'), 1)
 
