@@ -10,7 +10,10 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import kinoloom.graph.InvalidWorkflowException;
@@ -22,6 +25,7 @@ import kinoloom.platform.CatalogueException;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
+import kinoloom.repl.show.JsonText;
 
 /** What is said when a command cannot go on, and the exit code for it. */
 final class Failures {
@@ -33,6 +37,23 @@ final class Failures {
   Failures(Shell shell) {
     this.shell = shell;
     this.console = shell.console();
+  }
+
+  /**
+   * As {@link #tell(Throwable)}, with a document on stdout for a program that waits for one. A
+   * mistake in the command line has none.
+   */
+  int tellJson(Throwable thrown) {
+    int code = tell(thrown);
+    if (code == Exit.USAGE) return code;
+    Throwable cause = cause(thrown);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("status", "error");
+    json.put("exit", code);
+    json.put("message", String.valueOf(cause.getMessage()));
+    json.put("problems", cause instanceof InvalidWorkflowException it ? it.problems() : List.of());
+    console.json(JsonText.of(json));
+    return code;
   }
 
   int tell(Throwable thrown) {

@@ -39,7 +39,11 @@ final class Kino implements Runnable {
     kino.setExpandAtFiles(false);
     Failures failures = new Failures(shell);
     kino.setParameterExceptionHandler((e, args) -> failures.tell(UsageMistakes.complaint(e)));
-    kino.setExecutionExceptionHandler((e, command, parsed) -> failures.tell(e));
+    kino.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            parsed.subcommand().hasMatchedOption("--json")
+                ? failures.tellJson(e)
+                : failures.tell(e));
     return kino;
   }
 

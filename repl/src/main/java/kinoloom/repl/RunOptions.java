@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code resume} share: they stay with a run until it has ended. */
 final class RunOptions {
-  private static final Pattern POLICIES = Pattern.compile("hold|abandon|resubmit:[1-9][0-9]?");
+  private static final Pattern POLICIES = Pattern.compile("hold|abandon|resubmit(:[1-9])?");
   private static final int PATIENCE_SECONDS = 30;
 
   @Mixin private PlatformOptions platform;

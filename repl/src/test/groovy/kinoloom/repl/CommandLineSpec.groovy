@@ -78,7 +78,7 @@ class CommandLineSpec extends Specification {
     'run halloween.groovy --progress loud' || '''\
       kino: 'loud' (--progress) is not one of auto, live, plain, json, none
       '''
-    'run halloween.groovy --json --progress json' || '''\
+    'run halloween.groovy --progress json --json' || '''\
       kino: --json and --progress json both write to stdout
         hint: Give one of them
       '''

@@ -128,10 +128,21 @@ output frame: frame, board: board
 
     expect:
     kino('run', 'wrong.groovy') == 64
-    err.toString().contains("kino: wrong.groovy:2: ") || err.toString().contains("kino: wrong.groovy:1: ")
-    err.toString().contains('cogview-3-flash')
+    err.toString().startsWith("kino: wrong.groovy:1: there is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
     err.toString().endsWith('1 mistake in the script; nothing was paid.\n')
     out.toString() == ''
+  }
+
+  def "mistakes in a script are a document too, for a program that waits for one"() {
+    given:
+    Files.writeString(folder.resolve('wrong.groovy'), "def a = t2i {\n  model 'cogview-3-flahs'\n  prompt 'x'\n}\noutput a: a\n")
+
+    expect:
+    kino('run', 'wrong.groovy', '--json') == 64
+    def answer = Json.read(out.toString())
+    answer.status == 'error'
+    answer.exit == 64
+    answer.problems*.place == ['wrong.groovy:1']
   }
 
   def "a script that does not compile: exit 64 and where"() {
