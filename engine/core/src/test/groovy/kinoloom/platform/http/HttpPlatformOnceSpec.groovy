@@ -145,7 +145,10 @@ class HttpPlatformOnceSpec extends Specification {
     def "a body is written once, even to a client that is allowed to repeat it"() {
         given:
         def passes = 0
-        def body = new OneShotBody(MediaType.get('text/plain'), [new OneShotBody.Piece.Bytes('he'.bytes)], 'ad'.bytes, { passes++ })
+        def body = new OneShotBody(MediaType.get('text/plain'), [new OneShotBody.Piece.Bytes('he'.bytes)], 'ad'.bytes, {
+            passes++
+            CompletableFuture.completedFuture(null)
+        })
         def sent = new Buffer()
         body.writeTo(sent)
 
