@@ -33,8 +33,8 @@ final class ScriptContext {
   }
 
   /**
-   * What a script is called in byte code and stack traces. Its class is named after this, and a file
-   * may be called {@code long.groovy}.
+   * What a script is called in byte code and stack traces. Its class is named after this, and a
+   * file may be called {@code long.groovy}.
    */
   static String source(String name) {
     return "Script_" + name.replaceAll("[^A-Za-z0-9]", "_") + ".groovy";

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import kinoloom.platform.Platform.Barrier;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -46,6 +46,7 @@ final class OneShotBody extends RequestBody {
   private final MediaType type;
   private final List<Piece> head;
   private final byte[] tail;
+
   /** How long the barrier may take: it is one write to a disk. */
   private static final long PATIENCE_SECONDS = 60;
 
