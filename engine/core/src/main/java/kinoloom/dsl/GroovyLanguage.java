@@ -87,7 +87,10 @@ public final class GroovyLanguage implements ScriptLanguage {
         new Naming(new LinkedHashSet<>(ScriptBase.VERBS), variables));
     GroovyShell shell = new GroovyShell(ScriptBase.class.getClassLoader(), configuration);
     Class<? extends ScriptBase> type =
-        shell.parse(script.text(), script.name()).getClass().asSubclass(ScriptBase.class);
+        shell
+            .parse(script.text(), ScriptContext.source(script.name()))
+            .getClass()
+            .asSubclass(ScriptBase.class);
     Compiled code = new Compiled(type, List.copyOf(variables));
     compiled.put(script, code);
     return code;

@@ -32,6 +32,14 @@ final class ScriptContext {
     this.scope = workflow;
   }
 
+  /**
+   * What a script is called in byte code and stack traces. Its class is named after this, and a
+   * file may be called {@code long.groovy}.
+   */
+  static String source(String name) {
+    return "Script_" + name.replaceAll("[^A-Za-z0-9]", "_") + ".groovy";
+  }
+
   Workflow.Builder workflow() {
     return workflow;
   }
@@ -96,11 +104,12 @@ final class ScriptContext {
 
   /** The line of the script that is being evaluated. */
   Place here() {
+    String source = source(script.name());
     return StackWalker.getInstance()
         .walk(
             frames ->
                 frames
-                    .filter(it -> script.name().equals(it.getFileName()) && it.getLineNumber() > 0)
+                    .filter(it -> source.equals(it.getFileName()) && it.getLineNumber() > 0)
                     .findFirst()
                     .map(it -> new Place(script.name(), it.getLineNumber()))
                     .orElse(new Place(script.name(), 0)));
@@ -108,8 +117,9 @@ final class ScriptContext {
 
   /** The line of the script in which {@code thrown} came up. */
   Place place(Throwable thrown) {
+    String source = source(script.name());
     for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (script.name().equals(frame.getFileName()) && frame.getLineNumber() > 0) {
+      if (source.equals(frame.getFileName()) && frame.getLineNumber() > 0) {
         return new Place(script.name(), frame.getLineNumber());
       }
     }

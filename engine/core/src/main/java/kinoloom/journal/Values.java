@@ -72,7 +72,7 @@ public final class Values {
   }
 
   /** Like {@link #json}, with maps in their own order. */
-  static String inOrder(Object value) {
+  public static String inOrder(Object value) {
     return write(value, false);
   }
 

@@ -147,6 +147,11 @@ public final class ModelSpec {
     return price.estimate(this, params);
   }
 
+  /** What it costs, as said to people: {@code 0.9 to 1.6 yuan a second}. */
+  public String priceInWords() {
+    return price.inWords();
+  }
+
   /** What is due for a finished call; the highest estimate where the usage does not tell. */
   public Money settle(Map<String, Object> params, Usage usage) {
     Money due = price.settle(params, usage);

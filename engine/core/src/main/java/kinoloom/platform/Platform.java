@@ -1,6 +1,5 @@
 package kinoloom.platform;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,14 +29,15 @@ public interface Platform extends AutoCloseable {
    *
    * @param transno our number for this attempt, at most 32 ASCII characters, echoed in lists
    * @param beforeTail called on a thread of the platform's own when all of the body but its last
-   *     bytes has been sent; the rest is sent only if it returns
+   *     bytes has been sent; the rest is sent only when it lets the request pass
    */
   CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail);
 
-  /** The last moment at which a paid request can still be held back. May block. */
+  /** The last moment at which a paid request can still be held back. */
   @FunctionalInterface
   interface Barrier {
-    void pass() throws IOException;
+    /** Completes when the rest may be sent, exceptionally when it must not be. */
+    CompletableFuture<Void> pass();
   }
 
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */

@@ -10,10 +10,22 @@ sealed interface Price {
 
   ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params);
 
+  /** {@code 0.9 to 1.6 yuan a second}. */
+  String inWords();
+
   /** Null if the usage does not say. */
   Money settle(Map<String, Object> params, Usage usage);
 
+  private static String plain(BigDecimal yuan) {
+    return yuan.stripTrailingZeros().toPlainString();
+  }
+
   record Free() implements Price {
+    @Override
+    public String inWords() {
+      return "free";
+    }
+
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
       return new ModelSpec.Estimate(Money.ZERO, Money.ZERO);
@@ -26,6 +38,11 @@ sealed interface Price {
   }
 
   record PerImage(Rates rates) implements Price {
+    @Override
+    public String inWords() {
+      return rates.inWords() + " an image";
+    }
+
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
       return new ModelSpec.Estimate(
@@ -45,6 +62,11 @@ sealed interface Price {
    */
   record PerSecond(Rates rates, BigDecimal perCredit, BigDecimal perMillionTokens)
       implements Price {
+    @Override
+    public String inWords() {
+      return rates.inWords() + " a second";
+    }
+
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
       Object duration = params.get("duration");
@@ -75,6 +97,11 @@ sealed interface Price {
    * @param longest tokens of a long answer
    */
   record PerToken(BigDecimal input, BigDecimal output, int shortest, int longest) implements Price {
+    @Override
+    public String inWords() {
+      return plain(input) + " yuan a thousand tokens asked, " + plain(output) + " answered";
+    }
+
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
       long letters =

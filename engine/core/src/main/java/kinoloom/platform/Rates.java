@@ -46,6 +46,13 @@ record Rates(List<Rule> rules) {
     return possible(params).stream().reduce(BigDecimal::max).orElseThrow();
   }
 
+  /** {@code 0.9 to 1.6 yuan}. */
+  String inWords() {
+    String least = least(Map.of()).stripTrailingZeros().toPlainString();
+    String most = most(Map.of()).stripTrailingZeros().toPlainString();
+    return (least.equals(most) ? least : least + " to " + most) + " yuan";
+  }
+
   private List<BigDecimal> possible(Map<String, Object> params) {
     List<BigDecimal> found = new ArrayList<>();
     for (Rule rule : rules) {

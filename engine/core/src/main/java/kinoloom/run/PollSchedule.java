@@ -21,7 +21,7 @@ public record PollSchedule(
           Duration.ofMillis(100),
           0.15,
           Duration.ofMillis(100),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
           Duration.ofHours(1));
 
   /** For the real platform, from how long such tasks take: late first, then denser, then rarer. */

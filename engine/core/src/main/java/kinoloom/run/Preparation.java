@@ -127,7 +127,7 @@ final class Preparation {
         "Answer with one JSON value and nothing else: no prose, no code fences. It has exactly this"
             + " shape, where each value names the type to put there and a list holds as many elements"
             + " as are asked for:\n"
-            + Values.json(shape.example());
+            + Values.inOrder(shape.example());
     Object system = fields.get("system");
     fields.put("system", system == null ? told : system + "\n\n" + told);
   }

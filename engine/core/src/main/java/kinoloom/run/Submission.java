@@ -1,14 +1,10 @@
 package kinoloom.run;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
@@ -32,8 +28,6 @@ import kinoloom.platform.Submitted;
  * without an answer is ambiguous.
  */
 final class Submission {
-  private static final long BARRIER_SECONDS = 60;
-
   private final Desk desk;
   private final Platform platform;
   private final AmbiguityPolicy ambiguity;
@@ -77,30 +71,19 @@ final class Submission {
   }
 
   /**
-   * Called by the platform with all but the last bytes sent; returns once the barrier is on disk.
+   * Called by the platform with all but the last bytes sent; completes once the barrier is on disk.
    */
-  private void barrier(StepId step, int attempt) throws IOException {
+  private CompletableFuture<Void> barrier(StepId step, int attempt) {
     CompletableFuture<Void> passed = new CompletableFuture<>();
     desk.post(
         step,
         () -> {
+          // Given up by the platform meanwhile: the request goes nowhere.
           if (passed.isDone()) return;
           desk.record(new Event.Barrier(step, attempt));
           desk.afterCommit(() -> passed.complete(null));
         });
-    try {
-      passed.get(BARRIER_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw refused(passed, e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw refused(passed, e);
-    }
-  }
-
-  private static IOException refused(CompletableFuture<Void> passed, Exception cause) {
-    passed.cancel(false);
-    return new IOException("The journal did not take the barrier", cause);
+    return passed;
   }
 
   private void answered(StepId step, int attempt, Answer answer, Throwable error) {

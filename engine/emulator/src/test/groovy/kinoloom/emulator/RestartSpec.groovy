@@ -1,5 +1,6 @@
 package kinoloom.emulator
 
+import kinoloom.emulator.store.DataDir
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -22,6 +23,7 @@ class RestartSpec extends Specification {
         def url = (banner =~ /^listening on (\S+), key my-key$/)[0][1]
         def taskid = new Wire(URI.create(url), 'my-key').post('/llmage/v1/video/generations', CLIP).body.taskid
         child.destroyForcibly().waitFor()
+        assert !folder.resolve('tasks.log').toFile().text.contains('rendered')
         Files.writeString(folder.resolve('ledger.log'), '{"number":3,"ti', java.nio.file.StandardOpenOption.APPEND)
 
         when: 'it is started again on the same folder, twice'
@@ -77,15 +79,17 @@ class RestartSpec extends Specification {
 
     def "without a folder nothing is left"() {
         given:
-        def temp = Path.of(System.getProperty('java.io.tmpdir'))
-        def before = Files.list(temp).filter { it.fileName.toString().startsWith('kinoloom-emulator') }.toList()
         def emulator = Emulator.builder().start()
+        def own = emulator.@open.find { it instanceof DataDir }.files().parent
+
+        expect:
+        Files.exists(own)
 
         when:
         emulator.close()
 
         then:
-        Files.list(temp).filter { it.fileName.toString().startsWith('kinoloom-emulator') }.toList() == before
+        !Files.exists(own)
     }
 
     def "one folder, one emulator"() {

@@ -19,6 +19,9 @@ import okhttp3.Protocol;
 final class Clients implements AutoCloseable {
   private static final int AT_ONCE = 64;
 
+  /** A server that sends a byte now and then is never silent for long, but has to end some time. */
+  private static final Duration TRICKLE = Duration.ofMinutes(30);
+
   /**
    * @param answer how long a paid request may wait for its answer: a picture may be painted
    *     meanwhile
@@ -48,6 +51,7 @@ final class Clients implements AutoCloseable {
             .dispatcher(dispatcher())
             .readTimeout(timeouts.answer())
             .writeTimeout(timeouts.answer())
+            .callTimeout(timeouts.answer().plus(TRICKLE))
             .retryOnConnectionFailure(false)
             // A connection that idles may be half closed already; a paid request gets a fresh one.
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
@@ -66,6 +70,7 @@ final class Clients implements AutoCloseable {
             .dispatcher(dispatcher())
             .connectionPool(new ConnectionPool())
             .readTimeout(timeouts.poll())
+            .callTimeout(TRICKLE)
             .dns(addresses)
             .build();
   }

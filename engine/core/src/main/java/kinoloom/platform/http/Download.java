@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kinoloom.platform.ExpiredLinkException;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,6 +24,11 @@ final class Download {
   private static final Set<Integer> GONE = Set.of(403, 404, 410);
 
   private final OkHttpClient client;
+
+  /** OkHttp itself forgets a call once its head is there, while the film is still coming. */
+  private final Set<Call> open = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean closed;
   private final Addresses addresses;
   private final String userAgent;
   private final long mostBytes;
@@ -36,14 +43,25 @@ final class Download {
   long fetch(String link, Path target) throws IOException {
     HttpUrl url = allowed(HttpUrl.parse(link));
     for (int hop = 0; hop <= MOST_HOPS; hop++) {
-      try (Response response = client.newCall(request(url)).execute()) {
+      Call call = client.newCall(request(url));
+      open.add(call);
+      if (closed) call.cancel();
+      try (Response response = call.execute()) {
         if (!MOVED.contains(response.code())) return save(url, response, target);
         url = next(url, response.header("Location"));
       } catch (SocketTimeoutException e) {
         throw new IOException(url.host() + " did not send the result in time", e);
+      } finally {
+        open.remove(call);
       }
     }
     throw new IOException("the link leads on and on, last to " + url.host());
+  }
+
+  /** Ends all downloads, now and from now on. */
+  void cancel() {
+    closed = true;
+    open.forEach(Call::cancel);
   }
 
   private Request request(HttpUrl url) {

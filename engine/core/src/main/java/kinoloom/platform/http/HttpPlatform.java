@@ -180,6 +180,15 @@ public final class HttpPlatform implements Platform {
         .exceptionally(notTold -> Optional.empty());
   }
 
+  /**
+   * The task that was made of a request whose answer was lost, found by its transno in the
+   * account's records. Empty if no record names it, or if the platform does not show its records:
+   * so an empty answer proves nothing. A record appears only after the vendor has answered.
+   */
+  public CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
+    return new Records(origin, paths.records(), this::get).find(category, transno);
+  }
+
   private JsonNode success(Answer answer) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (answer.status() == 200 && object.isPresent()) return object.get();
@@ -232,6 +241,7 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public void close() {
+    download.cancel();
     clients.close();
   }
 

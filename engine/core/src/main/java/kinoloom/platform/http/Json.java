@@ -30,6 +30,10 @@ final class Json {
                   .build())
           .build();
 
+  /** Control characters, and those that turn the direction of writing. */
+  private static final String UNSHOWN =
+      "[\\x{0}-\\x{1f}\\x{7f}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+";
+
   private Json() {}
 
   /** Empty if the text is anything but one object. */
@@ -102,9 +106,7 @@ final class Json {
   /** A short text without line breaks, escapes or credentials, fit for a message. */
   static String shown(String text) {
     String plain =
-        text.replaceAll("(?i)(bearer\\s+)[^\\s\"',}]+", "$1…")
-            .replaceAll("\\p{Cntrl}+", " ")
-            .strip();
+        text.replaceAll("(?i)(bearer\\s+)[^\\s\"',}]+", "$1…").replaceAll(UNSHOWN, " ").strip();
     return plain.length() > 300 ? plain.substring(0, 300) + "…" : plain;
   }
 

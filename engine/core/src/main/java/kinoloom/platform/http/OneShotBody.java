@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import kinoloom.platform.Platform.Barrier;
@@ -41,6 +46,10 @@ final class OneShotBody extends RequestBody {
   private final MediaType type;
   private final List<Piece> head;
   private final byte[] tail;
+
+  /** How long the barrier may take: it is one write to a disk. */
+  private static final long PATIENCE_SECONDS = 60;
+
   private final Barrier barrier;
   private final AtomicBoolean begun = new AtomicBoolean();
   private BooleanSupplier cancelled = () -> false;
@@ -98,10 +107,18 @@ final class OneShotBody extends RequestBody {
 
   private void pass() throws IOException {
     if (cancelled.getAsBoolean()) throw refuse(new IOException("the client was closed"));
+    CompletableFuture<Void> passing = barrier.pass();
     try {
-      barrier.pass();
-    } catch (IOException | RuntimeException e) {
-      throw refuse(new IOException(String.valueOf(e.getMessage()), e));
+      passing.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw refuse(new IOException(String.valueOf(e.getCause().getMessage()), e));
+    } catch (TimeoutException | CancellationException e) {
+      passing.cancel(false);
+      throw refuse(new IOException("it was not written down in time", e));
+    } catch (InterruptedException e) {
+      passing.cancel(false);
+      Thread.currentThread().interrupt();
+      throw refuse(new IOException("interrupted", e));
     }
     passed = true;
   }

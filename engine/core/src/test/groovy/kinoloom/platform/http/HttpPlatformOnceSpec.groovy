@@ -12,6 +12,8 @@ import kinoloom.platform.NotSentException
 import kinoloom.platform.Platform
 import kinoloom.platform.Request
 import kinoloom.platform.Submitted
+import okhttp3.MediaType
+import okio.Buffer
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -31,10 +33,10 @@ class HttpPlatformOnceSpec extends Specification {
     def "a paid request arrives once when the server #does"() {
         given:
         server = new FaultServer(fault)
-        platform = client()
+        platform = client(server.url, Duration.ofMillis(does == 'never answers' ? 300 : 5000))
 
         when:
-        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         Thread.sleep(60)
@@ -47,7 +49,7 @@ class HttpPlatformOnceSpec extends Specification {
         does                                  | answered | fault
         'closes without an answer'            | false    | { got, s -> s.close() }
         'resets the connection'               | false    | { got, s -> FaultServer.reset(s) }
-        'never answers'                       | false    | { got, s -> Thread.sleep(3000) }
+        'never answers'                       | false    | { got, s -> Thread.sleep(8000) }
         'answers 408'                         | true     | { got, s -> FaultServer.answer(s, 408, 'late') }
         'answers 408 and closes'              | true     | { got, s -> FaultServer.answer(s, 408, '', 'text/plain', 'Connection: close\r\n'); s.close() }
         'answers 503 with Retry-After: 0'     | true     | { got, s -> FaultServer.answer(s, 503, 'busy', 'text/plain', 'Retry-After: 0\r\n') }
@@ -69,7 +71,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        outcomeOf(platform.submit(clip(300_000), 'tr-1', {}))
+        outcomeOf(platform.submit(clip(300_000), 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         server.paid*.whole == [true]
@@ -84,7 +86,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        def answers = (1..5).collect { outcomeOf(platform.submit(PICTURE, "tr-$it", {})) }
+        def answers = (1..5).collect { outcomeOf(platform.submit(PICTURE, "tr-$it", { CompletableFuture.completedFuture(null) })) }
 
         then:
         answers.every { it instanceof Answer && it.status() == 200 }
@@ -97,7 +99,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("http://localhost:$server.port")
 
         expect:
-        outcomeOf(platform.submit(PICTURE, 'tr-1', {})) instanceof Answer
+        outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) })) instanceof Answer
     }
 
     def "when the barrier refuses, the server never has the whole request (#what)"() {
@@ -106,7 +108,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client()
 
         when:
-        def outcome = outcomeOf(platform.submit(request.call(this), 'tr-1', { throw failure }))
+        def outcome = outcomeOf(platform.submit(request.call(this), 'tr-1', { CompletableFuture.failedFuture(failure) }))
 
         then:
         outcome instanceof NotSentException
@@ -131,6 +133,7 @@ class HttpPlatformOnceSpec extends Specification {
         def outcome = outcomeOf(platform.submit(clip(300_000), 'tr-1', {
             Thread.sleep(50)
             atBarrier.complete(server.paid.isEmpty())
+            CompletableFuture.completedFuture(null)
         }))
 
         then:
@@ -139,12 +142,34 @@ class HttpPlatformOnceSpec extends Specification {
         platform.read(PICTURE, outcome) instanceof Submitted.Accepted
     }
 
+    def "a body is written once, even to a client that is allowed to repeat it"() {
+        given:
+        def passes = 0
+        def body = new OneShotBody(MediaType.get('text/plain'), [new OneShotBody.Piece.Bytes('he'.bytes)], 'ad'.bytes, {
+            passes++
+            CompletableFuture.completedFuture(null)
+        })
+        def sent = new Buffer()
+        body.writeTo(sent)
+
+        when:
+        body.writeTo(new Buffer())
+
+        then:
+        def e = thrown(IOException)
+        e.message == 'a paid request is never sent a second time'
+        sent.readUtf8() == 'head'
+        body.contentLength() == 4
+        body.oneShot
+        passes == 1
+    }
+
     def "what cannot be sent says why: #message"() {
         given:
         platform = client(url)
 
         when:
-        def outcome = outcomeOf(platform.submit(request, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(request, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         outcome instanceof NotSentException
@@ -164,7 +189,7 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("https://127.0.0.1:$server.port")
 
         when:
-        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', {}))
+        def outcome = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
 
         then:
         outcome instanceof NotSentException
@@ -184,10 +209,11 @@ class HttpPlatformOnceSpec extends Specification {
         platform = client("http://127.0.0.1:$listener.localPort")
 
         when:
-        def outcome = outcomeOf(platform.submit(clip(30_000_000), 'tr-1', { throw new IOException('not whole') }))
+        def outcome = outcomeOf(platform.submit(clip(30_000_000), 'tr-1', { CompletableFuture.failedFuture(new IOException('not whole')) }))
 
         then:
-        outcome instanceof NotSentException || (outcome as Answer).status() == 413
+        (outcome as Answer).status() == 413
+        platform.read(PICTURE, outcome) instanceof Submitted.Rejected
 
         cleanup:
         listener.close()
@@ -195,9 +221,9 @@ class HttpPlatformOnceSpec extends Specification {
 
     def "closing ends what is under way and leaves no thread"() {
         given:
-        server = new FaultServer({ got, s -> Thread.sleep(3000) })
+        server = new FaultServer({ got, s -> Thread.sleep(8000) })
         platform = client(server.url, Duration.ofSeconds(30))
-        def pending = platform.submit(PICTURE, 'tr-1', {})
+        def pending = platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) })
         while (server.paid.isEmpty()) Thread.sleep(5)
 
         when:
@@ -205,7 +231,7 @@ class HttpPlatformOnceSpec extends Specification {
 
         then:
         !(outcomeOf(pending) instanceof Answer)
-        outcomeOf(platform.submit(PICTURE, 'tr-2', {})) instanceof NotSentException
+        outcomeOf(platform.submit(PICTURE, 'tr-2', { CompletableFuture.completedFuture(null) })) instanceof NotSentException
         Thread.allStackTraces.keySet().findAll { it.name.startsWith('kinoloom-http') && it.alive }.empty
         server.paid.size() == 1
     }
@@ -216,9 +242,9 @@ class HttpPlatformOnceSpec extends Specification {
                 [new MediaFile('firstFrame', 'abcdef0123456789abcdef', 'image/png', file)])
     }
 
-    HttpPlatform client(String url = server.url, Duration answer = Duration.ofMillis(400)) {
+    HttpPlatform client(String url = server.url, Duration answer = Duration.ofSeconds(5)) {
         HttpPlatform.builder().baseUrl(url).apiKey { 'sk-canary-123' }
-                .timeouts(Duration.ofSeconds(2), answer, Duration.ofSeconds(1)).build()
+                .timeouts(Duration.ofSeconds(5), answer, Duration.ofSeconds(5)).build()
     }
 
     static Object outcomeOf(CompletableFuture<?> future) {

@@ -1,5 +1,6 @@
 package kinoloom.platform.http
 
+import java.util.concurrent.CompletableFuture
 import java.nio.file.Files
 import java.nio.file.Path
 import kinoloom.platform.Answer
@@ -79,10 +80,10 @@ class HttpPlatformRequestSpec extends Specification {
     def "paths and a path of a proxy can be chosen"() {
         given:
         def own = HttpPlatform.builder().baseUrl(server.url + base)
-                .paths(new Paths('/c', '/pictures/new', '/v', '/t', '/m', '/b')).build()
+                .paths(new Paths('/c', '/pictures/new', '/v', '/t', '/m', '/b', [])).build()
 
         when:
-        own.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), 'tr-1', {}).get()
+        own.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), 'tr-1', { CompletableFuture.completedFuture(null) }).get()
 
         then:
         server.paid[0].path() == path
@@ -101,7 +102,7 @@ class HttpPlatformRequestSpec extends Specification {
 
     def "a transno is short and plain"() {
         when:
-        platform.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), transno, {})
+        platform.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), transno, { CompletableFuture.completedFuture(null) })
 
         then:
         thrown(IllegalArgumentException)
@@ -151,7 +152,7 @@ class HttpPlatformRequestSpec extends Specification {
     }
 
     FaultServer.Got sent(Request request) {
-        assert platform.submit(request, 'tr-1', {}).get() instanceof Answer
+        assert platform.submit(request, 'tr-1', { CompletableFuture.completedFuture(null) }).get() instanceof Answer
         server.paid[0]
     }
 

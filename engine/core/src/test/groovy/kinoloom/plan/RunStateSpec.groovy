@@ -1,0 +1,120 @@
+package kinoloom.plan
+
+import kinoloom.artifact.Artifact
+import kinoloom.graph.Input
+import kinoloom.graph.Kind
+import kinoloom.graph.Place
+import kinoloom.graph.Step
+import kinoloom.graph.StepId
+import kinoloom.graph.Workflow
+import kinoloom.journal.Event
+import kinoloom.platform.Answer
+import kinoloom.platform.Money
+import kinoloom.platform.Refusal
+import kinoloom.platform.TaskId
+import kinoloom.platform.TaskStatus
+import kinoloom.platform.Usage
+import spock.lang.Specification
+
+class RunStateSpec extends Specification {
+    static final StepId A = StepId.of('a')
+    static final Event PREPARED = new Event.Prepared(A, 'ab' * 32, 1, [category: 't2i', model: 'm', params: [:]], Money.fen(20))
+    static final Event INTENT = new Event.Intent(A, 1, 'kl1', Money.fen(20))
+    static final Event BARRIER = new Event.Barrier(A, 1)
+    static final Event ANSWERED = new Event.Answered(A, 1, new Answer(200, 'application/json', '{}', true))
+    static final Event ACCEPTED = new Event.Accepted(A, 1, new TaskId('t'))
+    static final Event SUCCEEDED = new Event.TaskSucceeded(A, [new TaskStatus.Media('image', 'u')], Usage.NONE)
+    static final Event DONE = new Event.Done(A, new Artifact('ab' * 32, 'image/png', 3), Money.fen(18))
+
+    static RunState state(Event... events) {
+        def workflow = Workflow.builder('t')
+        workflow.t2i('a').model('m').prompt('x').add()
+        def state = new RunState()
+        state.add(workflow.build().steps())
+        events.each { state.apply(it) }
+        state
+    }
+
+    def 'every kind of event has a rule'() {
+        given:
+        def samples = [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE,
+            new Event.RunStarted('r', 't', 's', 'a', '', [:]), new Event.RunResumed('a'),
+            new Event.RunEnded('done', '', Money.ZERO), new Event.Published('film', []),
+            new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', Place.UNKNOWN)]),
+            new Event.Reused(A, 1, 'r'), new Event.NotSent(A, 1, 'x'),
+            new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
+            new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
+            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h')]
+        def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }
+
+        expect:
+        samples*.getClass() as Set == kinds as Set
+        samples.each { state().apply(it) }
+    }
+
+    def 'after #events.last().class.simpleName a step is #phase, #reserved fen are reserved and #spent spent'() {
+        when:
+        def state = state(events as Event[])
+
+        then:
+        state.step(A).phase() == phase
+        state.reserved() == Money.fen(reserved)
+        state.spent() == Money.fen(spent)
+
+        where:
+        events                                                        | phase           | reserved | spent
+        [PREPARED]                                                    | Phase.PREPARED  | 0        | 0
+        [PREPARED, INTENT]                                            | Phase.INTENT    | 20       | 0
+        [PREPARED, INTENT, BARRIER]                                   | Phase.BARRIER   | 20       | 0
+        [PREPARED, INTENT, BARRIER, ANSWERED]                         | Phase.ANSWERED  | 20       | 0
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED]               | Phase.ACCEPTED  | 20       | 0
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED]    | Phase.SUCCEEDED | 20       | 0
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE] | Phase.DONE   | 0        | 18
+        [PREPARED, INTENT, new Event.NotSent(A, 1, 'x')]              | Phase.READY     | 0        | 0
+        [PREPARED, INTENT, BARRIER, new Event.Ambiguous(A, 1, 'x')]   | Phase.AMBIGUOUS | 20       | 0
+    }
+
+    def 'what the planner does with a step that is #phase'() {
+        expect:
+        new Planner().next(state(events as Event[]), Limits.DEFAULT) == [action]
+
+        where:
+        events                                                     | action
+        []                                                         | new Action.Prepare(A)
+        [PREPARED]                                                 | new Action.Submit(A)
+        [PREPARED, INTENT]                                         | new Action.Requeue(A)
+        [PREPARED, INTENT, BARRIER]                                | new Action.Settle(A)
+        [PREPARED, INTENT, BARRIER, ANSWERED]                      | new Action.Read(A)
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED]            | new Action.Watch(A)
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED] | new Action.Fetch(A)
+        [DONE]                                                     | new Action.Finish()
+        phase = events ? events.last().class.simpleName : 'new'
+    }
+
+    def 'lanes and the budget bound what is submitted in one turn'() {
+        given:
+        def workflow = Workflow.builder('t')
+        5.times { workflow.t2i("s$it").model('m').prompt("$it").add() }
+        def state = new RunState()
+        state.add(workflow.build().steps())
+        5.times { state.apply(new Event.Prepared(StepId.of("s$it"), 'ab' * 32, 1, [:], Money.fen(20))) }
+
+        expect:
+        new Planner().next(state, limits).size() == admitted
+
+        where:
+        limits                                     | admitted
+        new Limits(3, 8, null, true)               | 3
+        new Limits(16, 2, null, true)              | 2
+        new Limits(16, 8, Money.fen(79), true)     | 3
+        new Limits(16, 8, Money.fen(80), true)     | 4
+    }
+
+    def 'nothing is submitted once the key was refused'() {
+        given:
+        def state = state(PREPARED, INTENT, BARRIER, ANSWERED, new Event.Rejected(A, 1, new Refusal(Refusal.Reason.KEY_REFUSED, 'x')), PREPARED)
+
+        expect:
+        new Planner().next(state, Limits.DEFAULT) == [new Action.Finish()]
+    }
+}

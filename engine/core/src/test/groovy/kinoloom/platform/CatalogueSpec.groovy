@@ -1,0 +1,180 @@
+package kinoloom.platform
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The models as the platform documents them, and what a user's own file may do to them. */
+class CatalogueSpec extends Specification {
+    @Shared
+    Catalogue catalogue = Catalogue.load()
+    @TempDir
+    Path dir
+
+    def "every documented model is there"() {
+        expect:
+        catalogue.of(category)*.model() == models
+
+        where:
+        category | models
+        't2t'    | ['qwen3-max']
+        't2i'    | ['wan2.2-t2i-plus', 'wan2.5-t2i-preview', 'wan2.2-t2i-flash', 'cogview-3-flash']
+        't2v'    | ['happyhorse-1.0-t2v', 'doubao-seedance-2-0-260128', 'doubao-seedance-2-0-fast-260128', 'dreamina-seedance-2-0-260128', 'doubao-seedance-1-5-pro-251215', 'wan2.6-t2v', 'viduq3-pro']
+        'i2v'    | ['happyhorse-1.0-i2v', 'doubao-seedance-2-0-260128', 'dreamina-seedance-2-0-260128', 'doubao-seedance-1-5-pro-251215', 'viduq3-pro', 'wan2.6-r2v']
+        'ref2v'  | ['happyhorse-1.0-r2v', 'doubao-seedance-2-0-260128', 'dreamina-seedance-2-0-260128']
+        'r2v'    | ['happyhorse-1.0-r2v', 'doubao-seedance-2-0-260128', 'dreamina-seedance-2-0-260128']
+    }
+
+    def "#spec is well-formed"() {
+        expect:
+        spec.vendor() && spec.description()
+        spec.source().keySet() == ['fields', 'price', 'typical'] as Set
+        spec.field('prompt').get().required()
+        spec.wireCategory() == spec.category()
+        spec.fields()*.wire().findAll().toUnique().size() == spec.fields().count { it.sent() }
+        spec.fields().findAll { it.file() }.every { it.media() in ['image', 'video', 'audio'] && it.sent() }
+        spec.typical([:]).p50() > 0
+        spec.estimate([:]).low() <= spec.estimate([:]).high()
+
+        and: 'what costs by the second always says how long and how large'
+        if (spec.endpoint() == ModelSpec.Endpoint.VIDEO) {
+            def params = spec.check(least(spec), [] as Set).params()
+            assert params.duration instanceof Integer
+            assert params.resolution || params.size
+            assert spec.estimate(params).low() == spec.estimate(params).high()
+            assert spec.estimate(params).high() > Money.ZERO
+        }
+
+        and: 'what is required is enough'
+        spec.check(least(spec), [] as Set).faults().empty
+
+        where:
+        spec << catalogue.models()
+    }
+
+    def "#category #model is sent #params when little is said"() {
+        expect:
+        def spec = catalogue.find(category, model).get()
+        spec.check(least(spec), [] as Set).params() == [prompt: 'x'] + params
+
+        where:
+        category | model                             | params
+        't2t'    | 'qwen3-max'                       | [:]
+        't2i'    | 'wan2.2-t2i-plus'                 | [:]
+        't2v'    | 'happyhorse-1.0-t2v'              | [resolution: '720P', duration: 5]
+        't2v'    | 'doubao-seedance-2-0-260128'      | [resolution: '720p', duration: 5]
+        't2v'    | 'doubao-seedance-2-0-fast-260128' | [resolution: '720p', duration: 5]
+        't2v'    | 'dreamina-seedance-2-0-260128'    | [resolution: '720p', duration: 5]
+        't2v'    | 'doubao-seedance-1-5-pro-251215'  | [resolution: '1080p', duration: 12]
+        't2v'    | 'wan2.6-t2v'                      | [size: '1920*1080', duration: 15]
+        't2v'    | 'viduq3-pro'                      | [resolution: '1080p', ratio: '16:9', duration: 10, offPeak: 'N']
+        'i2v'    | 'happyhorse-1.0-i2v'              | [resolution: '720P', duration: 5]
+        'i2v'    | 'doubao-seedance-2-0-260128'      | [resolution: '720p', duration: 5]
+        'i2v'    | 'doubao-seedance-1-5-pro-251215'  | [resolution: '1080p', duration: 12]
+        'i2v'    | 'viduq3-pro'                      | [resolution: '1080p', ratio: '16:9', duration: 10, offPeak: 'N']
+        'i2v'    | 'wan2.6-r2v'                      | [size: '1920*1080', duration: 15]
+        'ref2v'  | 'happyhorse-1.0-r2v'              | [resolution: '1080P', duration: 15]
+        'ref2v'  | 'doubao-seedance-2-0-260128'      | [resolution: '1080p', duration: 12]
+    }
+
+    def "the files of #category #model are called #wires"() {
+        expect:
+        catalogue.find(category, model).get().fields().findAll { it.file() }.collectEntries { [it.word(), it.wire() + (it.required() ? '!' : '')] } == wires
+
+        where:
+        category | model                            | wires
+        'i2v'    | 'happyhorse-1.0-i2v'             | [firstFrame: 'image_file!']
+        'i2v'    | 'doubao-seedance-2-0-260128'     | [firstFrame: 'image1_file!', lastFrame: 'image2_file!']
+        'i2v'    | 'dreamina-seedance-2-0-260128'   | [firstFrame: 'image1_file!', lastFrame: 'image2_file!']
+        'i2v'    | 'doubao-seedance-1-5-pro-251215' | [firstFrame: 'image_file1', lastFrame: 'image_file2']
+        'i2v'    | 'viduq3-pro'                     | [firstFrame: 'image_file1!', lastFrame: 'image_file2!']
+        'i2v'    | 'wan2.6-r2v'                     | [firstFrame: 'image_file1!', lastFrame: 'image_file2!']
+        'ref2v'  | 'happyhorse-1.0-r2v'             | [images: 'image_files!']
+        'ref2v'  | 'doubao-seedance-2-0-260128'     | [images: 'image_files!', videos: 'video_files', audios: 'audio_files']
+    }
+
+    def "an unknown model is explained: #category #model"() {
+        expect:
+        catalogue.explainUnknown(category, model) == message
+
+        where:
+        category | model                 | message
+        't2v'    | 'happyhorse-1.0-i2v'  | "'happyhorse-1.0-i2v' is an i2v model; use i2v { … }"
+        'i2v'    | 'qwen3-max'           | "'qwen3-max' is a t2t model; use chat { … }"
+        't2i'    | 'viduq3-pro'          | "'viduq3-pro' is a t2v and i2v model; use t2v { … } or i2v { … }"
+        'ref2v'  | 'wan2.6-r2v'          | "'wan2.6-r2v' is an i2v model; use i2v { … }"
+        't2i'    | 'wan2.2-t2i-plsu'     | "there is no t2i model 'wan2.2-t2i-plsu'. Did you mean 'wan2.2-t2i-plus'? Known: wan2.2-t2i-plus, wan2.5-t2i-preview, wan2.2-t2i-flash, cogview-3-flash"
+        't2t'    | 'gpt'                 | "there is no t2t model 'gpt'. Known: qwen3-max"
+    }
+
+    def "a user's file changes a model, adds one and takes things away"() {
+        given:
+        def file = write('''{"models": [
+            {"category": "t2v", "model": "viduq3-pro", "fields": {"duration": {"max": 20}, "offPeak": null}},
+            {"category": "t2v", "model": "viduq3-turbo", "like": "viduq3-pro", "description": "fast",
+             "price": {"per": "second", "rates": [{"yuan": "0.25"}], "perCredit": null}}
+        ]}''')
+
+        when:
+        def own = Catalogue.load(file)
+
+        then:
+        own.find('t2v', 'viduq3-pro').get().field('duration').get().limits().max() == 20
+        own.find('t2v', 'viduq3-pro').get().field('duration').get().limits().min() == 1
+        own.find('t2v', 'viduq3-pro').get().field('offPeak').empty
+        own.find('i2v', 'viduq3-pro').get().field('offPeak').present
+        own.find('t2v', 'viduq3-turbo').get().vendor() == 'vidu'
+        own.find('t2v', 'viduq3-turbo').get().estimate([duration: 4]).high() == Money.fen(100)
+        own.models().size() == catalogue.models().size() + 1
+    }
+
+    def "a file that is not there changes nothing"() {
+        expect:
+        Catalogue.load(dir.resolve('kinoloom.json')).models().size() == catalogue.models().size()
+        Catalogue.load(write('{"profile": "x"}')).models().size() == catalogue.models().size()
+    }
+
+    def "a broken file: #message"() {
+        when:
+        Catalogue.load(write(text))
+
+        then:
+        def e = thrown(CatalogueException)
+        e.message.startsWith(message)
+
+        where:
+        text                                                                        | message
+        '{"models": ['                                                              | 'kinoloom.json is no JSON in line 1, column 13: Unexpected end-of-input'
+        '{"models": [],\n "models": []}'                                            | "kinoloom.json is no JSON in line 2, column 10: Duplicate"
+        '[]'                                                                        | "kinoloom.json must be an object with 'models' in it"
+        '{"models": {}}'                                                            | "kinoloom.json: 'models' must be a list of models"
+        '{"models": [7]}'                                                           | 'kinoloom.json: models[0] must be an object'
+        '{"models": [{"model": "x"}]}'                                              | "kinoloom.json: models[0] has no 'category'"
+        '{"models": [{"category": "t2v", "model": "x", "like": "y"}]}'              | "kinoloom.json: models[0] is like 'y', but no t2v model before it is called that"
+        '{"models": [{"category": "t2v", "model": "x"}]}'                           | 'kinoloom.json: t2v x: endpoint must be chat, image or video'
+        entry('"pric": {}')                                                         | "kinoloom.json: t2v viduq3-pro: unknown key 'pric'; did you mean 'price'?"
+        entry('"fields": {"seed": {"wire": "seed", "type": "int"}}')                | 'kinoloom.json: t2v viduq3-pro: seed: type must be string, integer, boolean, yesno, file or files'
+        entry('"fields": {"duration": {"max": "long"}}')                            | 'kinoloom.json: t2v viduq3-pro: duration: max must be a whole number'
+        entry('"fields": {"ratio": {"default": "2:1"}}')                            | 'kinoloom.json: t2v viduq3-pro: ratio: default 2:1 is not one of [16:9, 9:16, 4:3, 3:4, 1:1]'
+        entry('"fields": null')                                                     | "kinoloom.json: t2v viduq3-pro: 'fields' is missing"
+        entry('"price": {"per": "minute"}')                                         | "kinoloom.json: t2v viduq3-pro: price: 'per' must be free, image, second or 1k tokens"
+        entry('"price": {"rates": [{"yuan": 0.5}]}')                                | 'kinoloom.json: t2v viduq3-pro: price: yuan must be yuan as text, such as "0.14"'
+        entry('"price": {"rates": []}')                                             | "kinoloom.json: t2v viduq3-pro: price: 'rates' is missing"
+        entry('"typical": [{"p50": 10, "p90": 5}]')                                 | 'kinoloom.json: t2v viduq3-pro: typical: p50 and p90 must be seconds, p90 the longer'
+        entry('"typical": []')                                                      | "kinoloom.json: t2v viduq3-pro: 'typical' is missing"
+    }
+
+    static String entry(String more) {
+        "{\"models\": [{\"category\": \"t2v\", \"model\": \"viduq3-pro\", $more}]}"
+    }
+
+    Path write(String text) {
+        Files.writeString(dir.resolve('kinoloom.json'), text)
+    }
+
+    static Map<String, Object> least(ModelSpec spec) {
+        spec.fields().findAll { it.required() }.collectEntries { [it.word(), it.file() ? new Object() : 'x'] }
+    }
+}

@@ -1,0 +1,95 @@
+package kinoloom.repl;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import kinoloom.emulator.Emulator;
+import kinoloom.emulator.EmulatorBuilder;
+import kinoloom.repl.console.Complaint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "emulator",
+    description = "Runs the whole platform on this machine until Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class EmulatorCommand implements Callable<Integer> {
+  private static final int MOST_PORT = 65535;
+
+  private final Shell shell;
+
+  @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "0: any free one.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".kinoloom/emulator-server",
+      description = "Where accounts, tasks and files are kept (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--time-scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "How long tasks take; 1 is as long as the real platform.")
+  private double timeScale;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Makes what is random repeatable.")
+  private Long seed;
+
+  @Option(names = "--key", paramLabel = "KEY", description = "The key of the demo account.")
+  private String key;
+
+  @Option(names = "--balance", paramLabel = "YUAN", description = "What the demo account has.")
+  private String balance;
+
+  EmulatorCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    EmulatorBuilder builder =
+        Emulator.builder()
+            .port(port)
+            .bind("127.0.0.1")
+            .dataDir(shell.folder().resolve(data))
+            .timeScale(timeScale);
+    if (seed != null) builder.seed(seed);
+    if (key != null) builder.key(key);
+    if (balance != null) builder.balance(balance);
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (Emulator emulator = builder.start()) {
+      shell.interruption().first(stopped::countDown);
+      shell.console().result(emulator.banner());
+      stopped.await();
+      return 0;
+    }
+  }
+
+  private void check() {
+    if (port < 0 || port > MOST_PORT) {
+      throw Complaint.usage("'" + port + "' (--port) is not a port", "0 to " + MOST_PORT);
+    }
+    if (!(timeScale >= 0 && timeScale <= 1000)) {
+      throw Complaint.usage(
+          "'" + timeScale + "' (--time-scale) is not a time scale",
+          "A number from 0; 1 is real time");
+    }
+    if (balance != null && !amount(balance)) {
+      throw Complaint.usage(
+          "'" + balance + "' (--balance) is not an amount of yuan", "Such as 20 or 12.50");
+    }
+  }
+
+  private static boolean amount(String text) {
+    try {
+      return new BigDecimal(text).signum() >= 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package kinoloom.repl;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import kinoloom.Kinoloom;
+import kinoloom.Run;
+import kinoloom.RunResult;
+import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Console;
+import kinoloom.repl.console.Exit;
+import kinoloom.repl.service.EngineRoom;
+import kinoloom.repl.service.PlatformChoice;
+import kinoloom.repl.show.JsonText;
+import kinoloom.repl.show.ResultView;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code run} and {@code resume} share: they stay with a run until it has ended. */
+final class RunOptions {
+  private static final Pattern POLICIES = Pattern.compile("hold|abandon|resubmit(:[1-9])?");
+  private static final int PATIENCE_SECONDS = 30;
+
+  @Mixin private PlatformOptions platform;
+  @Mixin private WorkspaceOptions workspace;
+  @Mixin private BudgetOption budget;
+  @Mixin private ProgressOption progress;
+
+  @Option(
+      names = "--on-ambiguous",
+      paramLabel = "POLICY",
+      description =
+          "When nobody knows whether a paid request arrived: hold (ask), resubmit:N or abandon.")
+  private String onAmbiguous;
+
+  @Option(names = "--yes", description = "Ask nothing.")
+  private boolean yes;
+
+  @Option(names = "--json", description = "One JSON document on stdout, and nothing else there.")
+  private boolean json;
+
+  /** Begins a run, or goes on with one. */
+  @FunctionalInterface
+  interface Start {
+    Run on(Kinoloom engine, ProgressOption.Telling telling) throws IOException;
+  }
+
+  int attend(Shell shell, Start start) throws Exception {
+    progress.check(json);
+    var rules = new EngineRoom.Rules(budget.money(), policy());
+    EngineRoom.Places places = workspace.places(shell.folder());
+    PlatformChoice choice = platform.choice(shell, true);
+    if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
+    try (ProgressOption.Telling telling = progress.telling(shell);
+        EngineRoom room = EngineRoom.running(choice, places, rules, telling, shell.console());
+        Run run = start.on(room.engine(), telling)) {
+      shell.interruption().first(() -> stop(shell, run));
+      return tell(shell, result(run), room.emulated());
+    }
+  }
+
+  private String policy() {
+    if (onAmbiguous == null || POLICIES.matcher(onAmbiguous).matches()) return onAmbiguous;
+    throw Complaint.usage(
+        "'" + onAmbiguous + "' (--on-ambiguous) is not a policy", "hold, resubmit:N or abandon");
+  }
+
+  private static void announce(Console console, PlatformChoice.BuiltIn choice) {
+    console.note(
+        choice.asked()
+            ? "Running on the built-in emulator. Nothing is paid."
+            : "No API key: running on the built-in emulator. Nothing is paid."
+                + " (KINOLOOM_API_KEY chooses the real platform)");
+  }
+
+  private static RunResult result(Run run) throws Exception {
+    try {
+      return run.result().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  /** Runs on the signal's thread. */
+  private static void stop(Shell shell, Run run) {
+    shell.console().note("Stopping: waiting for the answer on its way. Ctrl-C again ends at once.");
+    run.cancel();
+    try {
+      run.result().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      shell.console().problem("stopped without the answer", "kino resume " + run.id());
+      shell.interruption().endNow();
+    } catch (ExecutionException | InterruptedException e) {
+      // The thread that waits for the result tells of it.
+    }
+  }
+
+  private int tell(Shell shell, RunResult result, boolean emulated) {
+    ResultView view = new ResultView(result, emulated, shell.folder());
+    if (json) {
+      shell.console().json(JsonText.of(view.json()));
+    } else if (progress.json()) {
+      shell.console().note(view.summary());
+    } else {
+      shell.console().result(view.summary());
+    }
+    view.tellFailures(shell.console());
+    return exit(result.status());
+  }
+
+  private static int exit(RunResult.Status status) {
+    return switch (status) {
+      case DONE -> Exit.DONE;
+      case FAILED -> Exit.FAILED;
+      case PAUSED -> Exit.NEEDS_A_PERSON;
+      case KEY_REFUSED -> Exit.KEY_REFUSED;
+      case UNAVAILABLE -> Exit.UNAVAILABLE;
+      case CANCELLED -> Exit.INTERRUPTED;
+    };
+  }
+}

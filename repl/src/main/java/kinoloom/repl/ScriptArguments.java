@@ -1,0 +1,106 @@
+package kinoloom.repl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Exit;
+import kinoloom.repl.console.Nearest;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A script and the values for it. */
+final class ScriptArguments {
+  private static final String ENDING = ".groovy";
+  private static final int NAMED = 8;
+
+  @Parameters(paramLabel = "SCRIPT", description = "The Groovy script that describes the film.")
+  private String script;
+
+  @Option(
+      names = "-p",
+      paramLabel = "name=value",
+      description = "A value for a 'param' of the script; may be repeated.")
+  private List<String> params = List.of();
+
+  @Option(
+      names = "--params",
+      paramLabel = "FILE.json",
+      description = "Values for the script's params; those of -p win.")
+  private String file;
+
+  /** The script's path. It exists. */
+  Path script(Path folder) throws IOException {
+    Path path = folder.resolve(script);
+    if (Files.isDirectory(path)) {
+      throw new Complaint(Exit.SCRIPT, script + " is a folder, not a script", scriptsIn(path));
+    }
+    if (Files.isRegularFile(path)) return path;
+    Path parent = path.toAbsolutePath().getParent();
+    String hint =
+        Nearest.to(path.getFileName().toString(), scripts(parent))
+            .map(name -> "Did you mean " + Path.of(script).resolveSibling(name) + "?")
+            .orElseGet(() -> scriptsIn(parent));
+    throw new Complaint(Exit.SCRIPT, "no such script: " + script, hint);
+  }
+
+  private static String scriptsIn(Path folder) {
+    List<String> names = scripts(folder);
+    String more = names.size() > NAMED ? ", …" : "";
+    return names.isEmpty()
+        ? "There is no " + ENDING + " file in " + folder
+        : "Scripts there: "
+            + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+            + more;
+  }
+
+  private static List<String> scripts(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  Map<String, Object> params(Path folder) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (file != null) values.putAll(read(folder.resolve(file)));
+    for (String param : params) {
+      int equals = param.indexOf('=');
+      if (equals < 1) {
+        throw Complaint.usage(
+            "'-p " + KeyOptions.shown(param) + "' is not name=value", "Such as: -p shots=3");
+      }
+      values.put(param.substring(0, equals).strip(), param.substring(equals + 1));
+    }
+    return values;
+  }
+
+  private Map<String, Object> read(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw Complaint.usage("no such file: " + file + " (--params)", "");
+    }
+    try {
+      return new ObjectMapper().readValue(path.toFile(), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw Complaint.usage(
+          file
+              + (line > 0 ? ":" + line : "")
+              + " (--params) is not a JSON object of values: "
+              + e.getOriginalMessage(),
+          "Such as: {\"shots\": 3}");
+    }
+  }
+}

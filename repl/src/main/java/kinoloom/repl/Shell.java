@@ -1,0 +1,23 @@
+package kinoloom.repl;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import kinoloom.repl.console.Console;
+
+/**
+ * Where a command is run.
+ *
+ * @param folder the current one; absolute
+ */
+record Shell(
+    Console console,
+    Map<String, String> env,
+    Path folder,
+    InstantSource clock,
+    Interruption interruption) {
+
+  boolean debug() {
+    return env.getOrDefault("KINOLOOM_DEBUG", "").equals("1");
+  }
+}

@@ -1,0 +1,59 @@
+package kinoloom.repl.console;
+
+import java.io.PrintStream;
+
+/**
+ * Where {@code kino} writes: results to one stream, everything else to the other.
+ *
+ * <p>All text is cleaned on its way out, and a key that was named here is never shown, whoever says
+ * it. Thread-safe: each call writes whole lines.
+ */
+public final class Console {
+  private static final int SHORTEST_SECRET = 6;
+  private static final String HINT = "  hint: ";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private volatile String secret = "";
+
+  public Console(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** From now on this text is replaced wherever it would appear, unless it is too short to tell. */
+  public void hide(String secret) {
+    this.secret = secret.length() < SHORTEST_SECRET ? "" : secret;
+  }
+
+  /** What was asked for. */
+  public void result(String text) {
+    print(out, CleanText.block(text));
+  }
+
+  /** A result for programs. */
+  public void json(String json) {
+    print(out, CleanText.json(json));
+  }
+
+  /** Everything else a person may want to know. */
+  public void note(String text) {
+    print(err, CleanText.block(text));
+  }
+
+  /** What went wrong, and what to do, if anything is known to help. */
+  public void problem(String message, String hint) {
+    print(err, "kino: " + CleanText.block(message));
+    if (!hint.isEmpty()) {
+      print(err, HINT + CleanText.block(hint).replace("\n", "\n" + " ".repeat(HINT.length())));
+    }
+  }
+
+  private void print(PrintStream stream, String text) {
+    String shown = secret.isEmpty() ? text : text.replace(secret, "[key]");
+    synchronized (this) {
+      stream.println(shown);
+      stream.flush();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package kinoloom.repl.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import kinoloom.Kinoloom;
+import kinoloom.journal.Entry;
+import kinoloom.media.Ffmpeg;
+import kinoloom.media.FfmpegMedia;
+import kinoloom.platform.Catalogue;
+import kinoloom.platform.Money;
+import kinoloom.platform.Platform;
+import kinoloom.platform.http.HttpPlatform;
+import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Console;
+
+/** An engine and all it stands on, put together in this one place and taken down in order. */
+public final class EngineRoom implements AutoCloseable {
+  private static final String OWN_MODELS = "kinoloom.json";
+  private static final String NOBODY = "http://127.0.0.1:9";
+
+  private final Kinoloom engine;
+  private final BuiltInEmulator emulator;
+
+  private EngineRoom(Kinoloom engine, BuiltInEmulator emulator) {
+    this.engine = engine;
+    this.emulator = emulator;
+  }
+
+  /** Where a person's files are. */
+  public record Places(Path folder, Path workspace, Path out) {}
+
+  /**
+   * @param budget null for no limit
+   * @param onAmbiguous null for the engine's own policy
+   */
+  public record Rules(Money budget, String onAmbiguous) {
+    public static final Rules NONE = new Rules(null, null);
+  }
+
+  /** The models that are known, those of the folder's {@code kinoloom.json} among them. */
+  public static Catalogue catalogue(Path folder) {
+    Path own = folder.resolve(OWN_MODELS);
+    return Catalogue.load(Files.exists(own) ? own : null);
+  }
+
+  /** An engine that tells of runs; it cannot send anything. */
+  public static EngineRoom reading(Places places) {
+    return planning(new PlatformChoice.Remote(NOBODY, ""), places, Rules.NONE);
+  }
+
+  /** An engine that rehearses; it cannot send anything. */
+  public static EngineRoom planning(PlatformChoice choice, Places places, Rules rules) {
+    String url = choice instanceof PlatformChoice.Remote remote ? remote.url() : NOBODY;
+    return new EngineRoom(builder(platform(url, "", places), places, rules).build(), null);
+  }
+
+  /** An engine that pays, or that runs on the emulator started with it. */
+  public static EngineRoom running(
+      PlatformChoice choice, Places places, Rules rules, Consumer<Entry> listener, Console console)
+      throws IOException {
+    if (choice instanceof PlatformChoice.Remote remote) {
+      return new EngineRoom(engine(remote, places, rules, listener, console), null);
+    }
+    var builtIn = (PlatformChoice.BuiltIn) choice;
+    BuiltInEmulator emulator =
+        BuiltInEmulator.start(places.workspace().resolve("emulator"), builtIn.timeScale());
+    try {
+      var remote = new PlatformChoice.Remote(emulator.url(), emulator.key());
+      return new EngineRoom(engine(remote, places, rules, listener, console), emulator);
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+  }
+
+  private static Kinoloom engine(
+      PlatformChoice.Remote remote,
+      Places places,
+      Rules rules,
+      Consumer<Entry> listener,
+      Console console) {
+    console.hide(remote.key());
+    Platform platform = platform(remote.url(), remote.key(), places);
+    Kinoloom.Builder builder = builder(platform, places, rules).listener(listener);
+    try {
+      builder.media(new FfmpegMedia(Ffmpeg.find()));
+    } catch (IOException e) {
+      console.note("No film can be cut: " + e.getMessage());
+    }
+    return builder.build();
+  }
+
+  private static Platform platform(String url, String key, Places places) {
+    try {
+      return HttpPlatform.builder()
+          .baseUrl(url)
+          .apiKey(() -> key)
+          .catalogue(catalogue(places.folder()))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw Complaint.usage(e.getMessage(), "");
+    }
+  }
+
+  private static Kinoloom.Builder builder(Platform platform, Places places, Rules rules) {
+    Kinoloom.Builder builder =
+        Kinoloom.builder()
+            .platform(platform)
+            .workspace(places.workspace())
+            .out(places.out())
+            .budget(rules.budget());
+    return rules.onAmbiguous() == null ? builder : builder.onAmbiguous(rules.onAmbiguous());
+  }
+
+  public Kinoloom engine() {
+    return engine;
+  }
+
+  /** Whether its money is the built-in emulator's. */
+  public boolean emulated() {
+    return emulator != null;
+  }
+
+  /** The engine first, and with it its platform. */
+  @Override
+  public void close() throws IOException {
+    try (emulator) {
+      engine.close();
+    }
+  }
+}

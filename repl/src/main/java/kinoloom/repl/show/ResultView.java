@@ -1,0 +1,103 @@
+package kinoloom.repl.show;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kinoloom.RunResult;
+import kinoloom.repl.console.Columns;
+import kinoloom.repl.console.Console;
+
+/** How a run ended, in words or as a tree for programs. */
+public final class ResultView {
+  private final RunResult result;
+  private final boolean emulated;
+  private final Path folder;
+
+  /**
+   * @param folder what shown paths start from
+   */
+  public ResultView(RunResult result, boolean emulated, Path folder) {
+    this.result = result;
+    this.emulated = emulated;
+    this.folder = folder;
+  }
+
+  /** What was made, and what it cost. */
+  public String summary() {
+    Columns table = new Columns();
+    for (Map.Entry<String, Object> output : result.outputs().entrySet()) {
+      List<Path> files = result.files().getOrDefault(output.getKey(), List.of());
+      if (files.isEmpty()) table.row(output.getKey(), JsonText.of(output.getValue()));
+    }
+    result.files().forEach((output, files) -> rows(table, output, files));
+    return (table + "\nspent " + Yuan.of(result.spent()) + (emulated ? " (emulator money)" : ""))
+        .strip();
+  }
+
+  private void rows(Columns table, String output, List<Path> files) {
+    String name = output;
+    for (Path file : files) {
+      table.row(name, shown(file));
+      name = "";
+    }
+  }
+
+  private String shown(Path file) {
+    Path absolute = folder.resolve(file).normalize();
+    Path home = folder.normalize();
+    return absolute.startsWith(home) ? home.relativize(absolute).toString() : absolute.toString();
+  }
+
+  /** What went wrong, and how to go on; nothing when all is done. */
+  public void tellFailures(Console console) {
+    for (RunResult.Failure failure : result.failures()) {
+      String place = failure.place().known() ? " (" + failure.place() + ")" : "";
+      console.problem(failure.step() + place + ": " + failure.message(), failure.hint());
+    }
+    if (result.status() == RunResult.Status.DONE) return;
+    console.problem(
+        "run " + result.run() + " " + ended() + because(), "kino resume " + result.run());
+  }
+
+  private String ended() {
+    return switch (result.status()) {
+      case DONE -> "is done";
+      case FAILED -> "failed";
+      case PAUSED -> "is paused";
+      case KEY_REFUSED, UNAVAILABLE -> "stopped";
+      case CANCELLED -> "was interrupted";
+    };
+  }
+
+  private String because() {
+    boolean plain = result.status() == RunResult.Status.CANCELLED || result.reason().isEmpty();
+    return plain ? "" : ": " + result.reason();
+  }
+
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", result.run());
+    json.put("status", result.status().name().toLowerCase(Locale.ROOT));
+    json.put("reason", result.reason());
+    json.put("outputs", files());
+    json.put("values", result.outputs());
+    json.put("spent", result.spent());
+    json.put("emulator", emulated);
+    json.put("failures", result.failures());
+    return json;
+  }
+
+  private Map<String, List<Path>> files() {
+    Map<String, List<Path>> files = new LinkedHashMap<>();
+    result
+        .files()
+        .forEach((output, paths) -> files.put(output, paths.stream().map(this::absolute).toList()));
+    return files;
+  }
+
+  private Path absolute(Path file) {
+    return folder.resolve(file).normalize();
+  }
+}

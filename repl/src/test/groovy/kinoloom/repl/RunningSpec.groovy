@@ -1,0 +1,340 @@
+package kinoloom.repl
+
+import java.nio.channels.FileChannel
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardOpenOption
+import java.nio.file.attribute.PosixFilePermissions
+import java.util.concurrent.TimeUnit
+import kinoloom.emulator.Emulator
+import spock.lang.AutoCleanup
+import spock.lang.IgnoreIf
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The program against a whole platform, over a socket. */
+class RunningSpec extends Specification {
+  static KEY = 'sk-for-the-specs-0123456789'
+  static SCRIPT = '''\
+title 'Clouds'
+param 'mood', 'quiet'
+def board = chat {
+  model 'qwen3-max'
+  prompt "One picture of clouds, ${params.mood}"
+  returns scene: String
+}
+def frame = t2i {
+  model 'cogview-3-flash'
+  prompt board.scene
+}
+output frame: frame, board: board
+'''
+
+  @Shared @AutoCleanup
+  Emulator emulator = Emulator.builder().pixelScale(0.25d).timeScale(0.001d).key(KEY).start()
+
+  @TempDir Path folder
+  def out = new ByteArrayOutputStream()
+  def err = new ByteArrayOutputStream()
+  Map<String, String> env = [:]
+
+  def setup() {
+    env = [KINOLOOM_BASE_URL: emulator.url().toString(), KINOLOOM_API_KEY: KEY]
+    Files.writeString(folder.resolve('clouds.groovy'), SCRIPT)
+  }
+
+  def "a run puts its results on stdout and all else on stderr"() {
+    expect:
+    kino('run', 'clouds.groovy', '-p', 'mood=stormy') == 0
+
+    and:
+    def id = theRun()
+    shown().take(2) == ["frame   out/$id/frame.png", "board   out/$id/board.json"]
+    shown().last() ==~ /spent \d+\.\d\d yuan/
+    Files.size(folder.resolve("out/$id/frame.png")) > 0
+
+    and:
+    def told = err.toString().readLines()*.replaceFirst(/^ +\d:\d\d  /, '')
+    told.findAll { it.startsWith('board') }*.split(/ {2,}/)*.getAt(1) == ['submitted', 'done']
+    told.findAll { it.startsWith('frame') }*.split(/ {2,}/)*.getAt(1).with { first() == 'submitted' && last() == 'done' }
+    !err.toString().contains(KEY)
+  }
+
+  def "what was paid for once is not paid for again"() {
+    given:
+    kino('run', 'clouds.groovy', '--progress', 'none')
+    def entries = emulator.ledger().size()
+
+    expect:
+    kino('run', 'clouds.groovy') == 0
+    shown().last() == 'spent 0.00 yuan'
+    err.toString().contains('reused     from ')
+    emulator.ledger().size() == entries
+  }
+
+  def "--json is one document on stdout"() {
+    expect:
+    kino('run', 'clouds.groovy', '--json') == 0
+
+    and:
+    def result = Json.read(out.toString())
+    result.run == theRun()
+    result.status == 'done'
+    result.spent > 0
+    !result.emulator
+    result.failures == []
+    Files.exists(Path.of(result.outputs.frame[0]))
+    result.values.board.scene instanceof String
+  }
+
+  def "--progress json is an event a line on stdout, and the summary is not there"() {
+    expect:
+    kino('run', 'clouds.groovy', '--progress', 'json') == 0
+
+    and:
+    def events = shown().collect { Json.read(it) }
+    events*.seq == (1..events.size())
+    events[0].type == 'RunStarted'
+    events.last().type == 'RunEnded'
+    err.toString().contains('spent ')
+  }
+
+  def "--progress none says nothing on the way"() {
+    expect:
+    kino('run', 'clouds.groovy', '--progress', 'none') == 0
+    err.toString() == ''
+  }
+
+  def "a plan sends nothing, and needs no key"() {
+    given:
+    env.remove('KINOLOOM_API_KEY')
+    def entries = emulator.ledger().size()
+
+    expect:
+    kino('plan', 'clouds.groovy', '--budget', '5') == 0
+    shown().findAll { it =~ /^(board|frame)/ }.size() == 2
+    out.toString().contains('\nbudget: 5.00 yuan, enough')
+    emulator.ledger().size() == entries
+
+    and:
+    kino('plan', 'clouds.groovy', '--json') == 0
+    Json.read(out.toString()).steps*.step == ['board', 'frame']
+  }
+
+  def "mistakes in a script: exit 64, each with its line, and nothing is paid"() {
+    given:
+    Files.writeString(folder.resolve('wrong.groovy'), "def a = t2i {\n  model 'cogview-3-flahs'\n  prompt 'x'\n}\noutput a: a\n")
+
+    expect:
+    kino('run', 'wrong.groovy') == 64
+    err.toString().startsWith("kino: wrong.groovy:1: there is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
+    err.toString().endsWith('1 mistake in the script; nothing was paid.\n')
+    out.toString() == ''
+  }
+
+  def "mistakes in a script are a document too, for a program that waits for one"() {
+    given:
+    Files.writeString(folder.resolve('wrong.groovy'), "def a = t2i {\n  model 'cogview-3-flahs'\n  prompt 'x'\n}\noutput a: a\n")
+
+    expect:
+    kino('run', 'wrong.groovy', '--json') == 64
+    def answer = Json.read(out.toString())
+    answer.status == 'error'
+    answer.exit == 64
+    answer.problems*.place == ['wrong.groovy:1']
+  }
+
+  def "a script that does not compile: exit 64 and where"() {
+    given:
+    Files.writeString(folder.resolve('wrong.groovy'), "def a = t2i {\n")
+
+    expect:
+    kino('plan', 'wrong.groovy') == 64
+    err.toString() =~ /kino: wrong.groovy:\d+: /
+  }
+
+  def "a budget that cannot be enough: exit 64 before anything is paid"() {
+    expect:
+    kino('run', 'clouds.groovy', '--budget', '0') == 64
+    err.toString().contains('the budget is 0.00')
+  }
+
+  def "a key the platform refuses: exit 77, and it is not shown"() {
+    given:
+    env.KINOLOOM_API_KEY = 'sk-wrong-0123456789'
+
+    expect:
+    kino('run', 'clouds.groovy') == 77
+    err.toString().contains('kino resume ')
+    !err.toString().contains('sk-wrong')
+  }
+
+  def "no money: exit 75, and it goes on when there is some"() {
+    given:
+    def poor = Emulator.builder().pixelScale(0.25d).timeScale(0.001d).key(KEY).balance('0.00').start()
+    env.KINOLOOM_BASE_URL = poor.url().toString()
+
+    expect:
+    kino('run', 'clouds.groovy') == 75
+    err.toString().contains("hint: kino resume ${theRun()}")
+
+    when:
+    env.KINOLOOM_BASE_URL = emulator.url().toString()
+
+    then:
+    kino('resume') == 0
+    shown()[0].startsWith('frame ')
+
+    cleanup:
+    poor.close()
+  }
+
+  def "status and runs tell of it, and need no platform"() {
+    given:
+    kino('run', 'clouds.groovy')
+    env.clear()
+
+    expect:
+    kino('status') == 0
+    shown()[0] == "${theRun()}  done  Clouds"
+    kino('status', theRun().take(8), '--json') == 0
+    Json.read(out.toString()).steps*.state == ['done', 'done']
+    kino('status', '--watch') == 0
+    kino('runs') == 0
+    shown()[1].startsWith("${theRun()}  done ")
+    kino('runs', '--json') == 0
+    Json.read(out.toString())*.run == [theRun()]
+  }
+
+  def "a run that is not known: exit 2 and what there is"() {
+    given:
+    kino('run', 'clouds.groovy')
+
+    expect:
+    kino('status', 'zzz') == 2
+    err.toString() == "kino: there is no run 'zzz'\n  hint: The runs are:\n        ${theRun()}\n"
+  }
+
+  def "a beginning that two runs share: exit 2 and both"() {
+    given:
+    2.times { kino('run', 'clouds.groovy') }
+
+    expect:
+    kino('resume', '20') == 2
+    err.toString().startsWith("kino: several runs begin with '20'\n  hint: Give more of one:\n")
+  }
+
+  def "no runs at all"() {
+    expect:
+    kino('status') == 2
+    err.toString() == 'kino: there are no runs in this workspace\n  hint: kino run SCRIPT begins one\n'
+    kino('runs') == 0
+    err.toString() == 'There are no runs in this workspace.\n'
+  }
+
+  def "a damaged journal: exit 65, with file and line"() {
+    given:
+    kino('run', 'clouds.groovy')
+    def journal = folder.resolve(".kinoloom/runs/${theRun()}/journal.log")
+    def lines = Files.readAllLines(journal)
+    lines[2] = lines[2].replaceFirst(/"/, "'")
+    Files.write(journal, lines)
+
+    expect:
+    kino('resume') == 65
+    err.toString().contains('is damaged in line 3')
+  }
+
+  def "without a key it runs on the built-in emulator, and says so first"() {
+    given:
+    env = [KINOLOOM_TIME_SCALE: '0.001']
+
+    expect:
+    kino('run', 'clouds.groovy') == 0
+    err.toString().readLines()[0] == 'No API key: running on the built-in emulator. Nothing is paid.' +
+        ' (KINOLOOM_API_KEY chooses the real platform)'
+    shown().last() ==~ /spent \d+\.\d\d yuan \(emulator money\)/
+
+    and:
+    def key = folder.resolve('.kinoloom/emulator/key')
+    PosixFilePermissions.toString(Files.getPosixFilePermissions(key)) == 'rw-------'
+    !err.toString().contains(Files.readString(key).trim())
+    kino('run', 'clouds.groovy', '-p', 'mood=loud') == 0
+  }
+
+  def "the built-in emulator of a workspace is run by one kino at a time"() {
+    given:
+    def emulators = Files.createDirectories(folder.resolve('.kinoloom/emulator'))
+    def channel = FileChannel.open(emulators.resolve('in-use'), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+    channel.lock()
+
+    expect:
+    kino('run', 'clouds.groovy', '--emulator') == 69
+    err.toString().contains('the built-in emulator of this workspace is in use by another kino')
+
+    cleanup:
+    channel.close()
+  }
+
+  def "kino emulator says where it listens, on stdout, and ends when it is told to"() {
+    given:
+    def stop = new Interruption({})
+    def ended = []
+    def thread = Thread.start {
+      ended << Main.run(['emulator', '--key', KEY, '--time-scale', '0'] as String[], new PrintStream(out),
+          new PrintStream(err), [:], folder, stop)
+    }
+
+    when:
+    while (thread.alive && !out.toString().contains('\n')) Thread.sleep(20)
+    def line = out.toString()
+    stop.signalled()
+    thread.join(10_000)
+
+    then:
+    line ==~ /listening on http:\/\/127\.0\.0\.1:\d+, key $KEY\n/
+    ended == [0]
+  }
+
+  @IgnoreIf({ os.windows })
+  def "Ctrl-C stops a run in order: exit 130, and how to go on"() {
+    given:
+    Files.writeString(folder.resolve('slow.groovy'), "def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\noutput a: a\n")
+    def command = [Path.of(System.getProperty('java.home'), 'bin', 'java').toString(), '-XX:TieredStopAtLevel=1',
+        '-cp', System.getProperty('java.class.path'), 'kinoloom.repl.Main', 'run', 'slow.groovy', '--time-scale', '10']
+    def builder = new ProcessBuilder(command).directory(folder.toFile())
+    builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
+    def process = builder.start()
+    def errors = process.errorStream.newReader('UTF-8')
+
+    when:
+    def line
+    while ((line = errors.readLine()) != null && !line.contains('submitted')) {}
+    new ProcessBuilder('kill', '-INT', "${process.pid()}").start().waitFor()
+    def rest = errors.text
+
+    then:
+    process.waitFor(20, TimeUnit.SECONDS)
+    process.exitValue() == 130
+    rest.contains('Stopping: waiting for the answer on its way.')
+    rest.contains("hint: kino resume ${theRun()}\n")
+
+    cleanup:
+    process?.destroyForcibly()
+  }
+
+  private int kino(String... args) {
+    out.reset()
+    err.reset()
+    Main.run(args, new PrintStream(out), new PrintStream(err), env, folder)
+  }
+
+  private List<String> shown() {
+    out.toString().readLines()
+  }
+
+  private String theRun() {
+    Files.list(folder.resolve('.kinoloom/runs')).withCloseable { it*.fileName*.toString().max() }
+  }
+}

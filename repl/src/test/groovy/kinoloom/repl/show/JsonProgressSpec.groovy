@@ -1,0 +1,67 @@
+package kinoloom.repl.show
+
+import java.time.Instant
+import kinoloom.artifact.Artifact
+import kinoloom.graph.Kind
+import kinoloom.graph.Place
+import kinoloom.graph.StepId
+import kinoloom.journal.Entry
+import kinoloom.journal.Event
+import kinoloom.platform.Answer
+import kinoloom.platform.Money
+import kinoloom.platform.Refusal
+import kinoloom.platform.TaskId
+import kinoloom.platform.TaskStatus
+import kinoloom.platform.Usage
+import spock.lang.Specification
+
+class JsonProgressSpec extends Specification {
+  static AT = Instant.parse('2026-11-22T09:30:12Z')
+  static A = StepId.of('a')
+
+  def lines = []
+  def progress = new JsonProgress(lines::add)
+
+  def "an event is a line of JSON: #type"() {
+    when:
+    progress.accept(new Entry(7, AT, event))
+
+    then:
+    lines == ['{"seq":7,"at":"2026-11-22T09:30:12Z","type":"' + type + '","event":' + json + '}']
+
+    where:
+    event || json
+    new Event.RunStarted('r', 't', 'local', 'http://x', 's.groovy', [n: 3]) || '{"run":"r","title":"t","scope":"local","address":"http://x","script":"s.groovy","params":{"n":3}}'
+    new Event.RunResumed('http://x') || '{"address":"http://x"}'
+    new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50}'
+    new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
+    new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
+    new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05}'
+    new Event.Reused(A, 'x', 'r0') || '{"step":"a","value":"x","fromRun":"r0"}'
+    new Event.Intent(A, 1, 't1', Money.fen(5)) || '{"step":"a","attempt":1,"transno":"t1","worst":0.05}'
+    new Event.Barrier(A, 1) || '{"step":"a","attempt":1}'
+    new Event.NotSent(A, 1, 'refused') || '{"step":"a","attempt":1,"reason":"refused"}'
+    new Event.Answered(A, 1, new Answer(200, 'application/json', '{}', true)) || '{"step":"a","attempt":1,"answer":{"status":200,"contentType":"application/json","body":"{}","complete":true}}'
+    new Event.Accepted(A, 1, new TaskId('t-1')) || '{"step":"a","attempt":1,"task":"t-1"}'
+    new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')) || '{"step":"a","attempt":1,"refusal":{"reason":"BUSY","message":"x"}}'
+    new Event.Ambiguous(A, 1, 'x') || '{"step":"a","attempt":1,"message":"x"}'
+    new Event.Resolved(A, 'adopt', new TaskId('t-1')) || '{"step":"a","decision":"adopt","task":"t-1"}'
+    new Event.TaskChanged(A, 'RUNNING') || '{"step":"a","word":"RUNNING"}'
+    new Event.TaskSucceeded(A, [new TaskStatus.Media('image', 'http://x/1')], new Usage([n: 1])) || '{"step":"a","media":[{"kind":"image","url":"http://x/1"}],"usage":{"values":{"n":1}}}'
+    new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')) || '{"step":"a","refusal":{"reason":"FAILED","message":"x"}}'
+    new Event.Done(A, new Artifact('0' * 64, 'image/png', 12), Money.ZERO) || '{"step":"a","value":{"sha256":"' + '0' * 64 + '","mediaType":"image/png","size":12},"cost":0.00}'
+    new Event.Failed(A, 'x', 'y') || '{"step":"a","message":"x","hint":"y"}'
+    type = event.class.simpleName
+  }
+
+  def "no kind of event is left out"() {
+    expect:
+    concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Intent',
+        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
+        'TaskFailed', 'Done', 'Failed'] as Set
+  }
+
+  private Set<String> concrete(Class<?> type) {
+    type.permittedSubclasses ? type.permittedSubclasses.collectMany { concrete(it) } as Set : [type.simpleName] as Set
+  }
+}

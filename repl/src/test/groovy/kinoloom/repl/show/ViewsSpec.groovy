@@ -1,0 +1,163 @@
+package kinoloom.repl.show
+
+import kinoloom.repl.Json
+import java.nio.file.Path
+import java.time.Duration
+import java.time.Instant
+import kinoloom.Plan
+import kinoloom.RunResult
+import kinoloom.RunStatus
+import kinoloom.graph.Kind
+import kinoloom.graph.Place
+import kinoloom.graph.StepId
+import kinoloom.platform.Money
+import kinoloom.repl.console.Console
+import spock.lang.Specification
+
+class ViewsSpec extends Specification {
+  def plan = new Plan('Halloween', [
+      planned('board', Kind.CHAT, 'qwen3-max', Plan.State.CACHED, 0, 0, 0, null),
+      planned('scenes', Kind.EXPAND, null, Plan.State.LOCAL, 0, 0, 0, null),
+      planned('frame[0]', Kind.T2I, 'wan2.2-t2i-plus', Plan.State.TO_MAKE, 14, 14, 12, 'scenes'),
+      planned('clip[0]', Kind.I2V, 'happyhorse-1.0-i2v', Plan.State.UNKNOWN_UNTIL_RUN, 450, 900, 150, 'scenes'),
+      planned('film', Kind.CUT, null, Plan.State.LOCAL, 0, 0, 5, null),
+  ], Money.fen(464), Money.fen(914))
+
+  def "a plan is a table of steps with what they cost, and the sum against the budget"() {
+    expect:
+    new PlanView(plan, Money.fen(500)).text() == '''\
+Halloween
+
+STEP        KIND    MODEL               STATE                   YUAN   TIME  WHERE
+board       chat    qwen3-max           cached                               h.groovy:3
+scenes      expand                      local                                h.groovy:3
+  frame[0]  t2i     wan2.2-t2i-plus     to make                 0.14   12 s  h.groovy:3
+  clip[0]   i2v     happyhorse-1.0-i2v  unknown until run  4.50–9.00  3 min  h.groovy:3
+film        cut                         local                           5 s  h.groovy:3
+
+5 steps: 1 to make, 1 cached, 1 unknown until run
+to pay: 4.64–9.14 yuan, with a guess for what is unknown until run
+budget: 5.00 yuan, enough for the low price only'''
+  }
+
+  def "a budget of #budget is #verdict"() {
+    expect:
+    new PlanView(plan, Money.fen(budget)).text().endsWith(verdict)
+
+    where:
+    budget || verdict
+    914    || 'budget: 9.14 yuan, enough'
+    464    || 'budget: 4.64 yuan, enough for the low price only'
+    463    || 'budget: 4.63 yuan, not enough: 0.01 missing at least'
+  }
+
+  def "a plan is a tree for programs"() {
+    given:
+    def json = Json.read(JsonText.of(new PlanView(plan, null).json()))
+
+    expect:
+    json.low == 4.64
+    json.high == 9.14
+    json.budget == null
+    json.steps[3] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', state: 'unknown until run', low: 4.50,
+        high: 9.00, typicalSeconds: 150.0, slowSeconds: 300.0, place: 'h.groovy:3', within: 'scenes']
+  }
+
+  def "a run that is done ends with its files and what it cost"() {
+    given:
+    def result = result(RunResult.Status.DONE, '', [])
+
+    expect:
+    new ResultView(result, false, Path.of('/home/me')).summary() == '''\
+mood   "dark"
+film   out/r1/film.mp4
+clips  out/r1/clips-1.mp4
+       /elsewhere/clips-2.mp4
+spent 12.40 yuan'''
+    new ResultView(result, true, Path.of('/home/me')).summary().endsWith('spent 12.40 yuan (emulator money)')
+  }
+
+  def "what failed comes last, with its place, a hint and how to go on"() {
+    given:
+    def err = new ByteArrayOutputStream()
+    def failure = new RunResult.Failure(StepId.of('clip[1]'), new Place('h.groovy', 22), 'refused \u001b[5mfor its content', 'Change the prompt')
+
+    when:
+    new ResultView(result(RunResult.Status.FAILED, '1 step failed', [failure]), false, Path.of('/'))
+        .tellFailures(new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err)))
+
+    then:
+    err.toString() == '''\
+kino: clip[1] (h.groovy:22): refused for its content
+  hint: Change the prompt
+kino: run r1 failed: 1 step failed
+  hint: kino resume r1
+'''
+  }
+
+  def "the result for programs has absolute paths"() {
+    given:
+    def json = Json.read(JsonText.of(new ResultView(result(RunResult.Status.DONE, '', []), true, Path.of('/home/me')).json()))
+
+    expect:
+    json == [run: 'r1', status: 'done', reason: '', outputs: [film: ['/home/me/out/r1/film.mp4'],
+        clips: ['/home/me/out/r1/clips-1.mp4', '/elsewhere/clips-2.mp4']], values: [mood: 'dark'], spent: 12.40,
+        emulator: true, failures: []]
+  }
+
+  def "a status tells of each step, and how to go on"() {
+    given:
+    def status = status('interrupted')
+    def text = StatusView.text(status)
+
+    expect:
+    text.startsWith('r1  interrupted  Halloween\nstarted 2026-11-2')
+    text.contains(', spent 1.20 yuan, reserved 3.00 yuan\n')
+    text.contains('''
+STEP   KIND  MODEL  STATE    YUAN  DETAIL
+board  chat  q      done     1.20
+clip   i2v   h      running        task-7 RUNNING
+''')
+    text.endsWith('\nout/r1/board.json\n\nkino resume r1')
+    !StatusView.text(this.status('running')).contains('kino resume')
+  }
+
+  def "runs are a table, newest first as the engine gives them"() {
+    expect:
+    StatusView.text([status('done')]).readLines()*.replaceAll(/\d{4}-\S+ \S+/, 'TIME') == [
+        'RUN  STATE  STARTED              STEPS  YUAN  TITLE', 'r1   done   TIME  1/2    1.20  Halloween']
+    Json.read(JsonText.of(StatusView.json(status('done')))).steps[1] ==
+        [id: 'clip', kind: 'i2v', model: 'h', state: 'running', detail: 'task-7 RUNNING', cost: 0.00, place: 'h.groovy:3']
+  }
+
+  def "times are written as #text"() {
+    expect:
+    Clock.about(Duration.ofSeconds(seconds)) == text
+
+    where:
+    seconds || text
+    1       || '1 s'
+    89      || '89 s'
+    150     || '3 min'
+    5400    || '1 h 30 min'
+  }
+
+  private static planned(String id, Kind kind, String model, Plan.State state, int low, int high, int seconds, String within) {
+    def cost = new Plan.Cost(Money.fen(low), Money.fen(high), Duration.ofSeconds(seconds), Duration.ofSeconds(seconds * 2))
+    new Plan.PlannedStep(StepId.of(id), kind, model, state, cost, new Place('h.groovy', 3), within ? StepId.of(within) : null)
+  }
+
+  private static result(RunResult.Status status, String reason, List<RunResult.Failure> failures) {
+    def files = [film: [Path.of('out/r1/film.mp4')], clips: [Path.of('/home/me/out/r1/clips-1.mp4'), Path.of('/elsewhere/clips-2.mp4')]]
+    new RunResult('r1', status, reason, [mood: 'dark'], files, failures, Money.fen(1240))
+  }
+
+  private static status(String state) {
+    def place = new Place('h.groovy', 3)
+    new RunStatus('r1', 'Halloween', state, Instant.parse('2026-11-22T09:30:12Z'),
+        new RunStatus.Spending(Money.fen(120), Money.fen(300)),
+        [new RunStatus.StepStatus(StepId.of('board'), Kind.CHAT, 'q', 'done', '', Money.fen(120), place),
+         new RunStatus.StepStatus(StepId.of('clip'), Kind.I2V, 'h', 'running', 'task-7 RUNNING', Money.ZERO, place)],
+        ['out/r1/board.json'])
+  }
+}
