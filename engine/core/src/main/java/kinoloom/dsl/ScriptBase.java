@@ -205,7 +205,7 @@ public abstract class ScriptBase extends Script {
   private Object computed(Closure<?> function, Object value) {
     try {
       return Calls.call(function, DslValues.open(value));
-    } catch (RuntimeException e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       throw new ScriptFailure(Mistakes.problem(e, context).message(), e);
     }
   }

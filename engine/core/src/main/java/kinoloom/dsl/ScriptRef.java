@@ -200,7 +200,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
           try {
             boolean several = closure.getMaximumNumberOfParameters() > 1;
             return DslValues.input(Calls.call(closure, several ? spread(given) : given));
-          } catch (RuntimeException | StackOverflowError e) {
+          } catch (Exception | StackOverflowError | AssertionError e) {
             return Mistakes.inClosure(e, place, context);
           }
         });

@@ -87,6 +87,8 @@ class ScriptSpec extends Specification {
             "film.groovy:2: This is not Groovy: the script ends where more is expected; a bracket or a quote may not be closed"
         "int x = 'a'.foo()" |
             "film.groovy:1: String has no foo()"
+        "assert 1 > 2" |
+            "film.groovy:1: PowerAssertionError: assert 1 > 2"
         "throw new IllegalStateException('no')" |
             "film.groovy:1: IllegalStateException: no"
     }
@@ -132,6 +134,33 @@ class ScriptSpec extends Specification {
 
         expect:
         expand.expand(pairs).steps()*.param('prompt') == [Input.literal('no. 0'), Input.literal('no. 1')]
+    }
+
+    def 'a closure that fails on its value says why, and where if that is another line'() {
+        given:
+        def steps = describe(script).workflow().steps()
+
+        when:
+        steps.last().body().expand(Input.literal('x'))
+
+        then:
+        def failure = thrown(ScriptFailure)
+        failure.message == message
+
+        where:
+        script                                                                    | message
+        "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'Exception: no'
+        "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "PowerAssertionError: assert it == 'y'"
+        "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3: String has no foo()'
+    }
+
+    def 'a computation that fails says why'() {
+        when:
+        describe("compute('x') { it.foo() }").workflow().steps()[0].body().compute('x')
+
+        then:
+        def failure = thrown(ScriptFailure)
+        failure.message == 'String has no foo()'
     }
 
     def 'params take the type of their default'() {
