@@ -52,6 +52,11 @@ class ReadmeSpec extends Specification {
         ([ROOT.resolve('README.md')] + docs).findAll { it.toString().endsWith('.md') && Files.exists(it) }
     }
 
+    def 'no block of code is left out'() {
+        expect:
+        BLOCKS.findAll { it.info =~ /groovy|java/ && !(it.info in ['groovy', 'groovy wrong', 'java']) } == []
+    }
+
     def 'the script at #block.place can be made'() {
         when:
         def script = write(block)
@@ -111,7 +116,7 @@ class ReadmeSpec extends Specification {
 
     Path write(Document.Block block) {
         def place = Files.createDirectories(folder.resolve(block.place.replace(':', '-')))
-        (block.code =~ /file\(? ?'([^']+)'/).each { all, name ->
+        (block.code =~ /\bfile\(? ?['"]([^'"]+)['"]/).each { all, name ->
             def file = place.resolve(name)
             Files.createDirectories(file.parent)
             if (!Files.exists(file)) Files.copy(Path.of('scripts/picture.jpg'), file)
