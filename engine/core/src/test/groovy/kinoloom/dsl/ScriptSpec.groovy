@@ -87,6 +87,10 @@ class ScriptSpec extends Specification {
             "film.groovy:2: This is not Groovy: the script ends where more is expected; a bracket or a quote may not be closed"
         "int x = 'a'.foo()" |
             "film.groovy:1: String has no foo()"
+        "def frame = t2i { prompt 'x' }\ni2v {\n  firstFrame fram\n}" |
+            "film.groovy:3: There is no 'fram'. Did you mean 'frame'?"
+        "param 'motion', 'x'\ni2v {\n  prompt motion\n}" |
+            "film.groovy:3: There is no 'motion'. The param is written params.motion"
         "assert 1 > 2" |
             "film.groovy:1: PowerAssertionError: assert 1 > 2"
         "throw new IllegalStateException('no')" |
