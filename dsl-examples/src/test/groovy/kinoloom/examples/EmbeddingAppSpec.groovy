@@ -86,7 +86,7 @@ class EmbeddingAppSpec extends Specification {
     }
 
     static Emulator emulator() {
-        Emulator.builder().pixelScale(0.25).timeScale(0.002).seed(7).balance('100.00').start()
+        Emulator.builder().pixelScale(0.1).timeScale(0.002).seed(7).balance('100.00').start()
     }
 
     static HttpPlatform platform(Emulator emulator) {
