@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The shape of a value that a chat is to answer with. */
 public sealed interface Schema {
@@ -43,7 +45,8 @@ public sealed interface Schema {
 
   /**
    * Reads a schema as scripts write it: {@code [title: String, shots: [[scene: String]]]}. Leaves
-   * are the classes String, Integer, Long, BigDecimal, Double, Boolean, Object.
+   * are the classes String, Integer, Long, BigDecimal, Double, Boolean, Object. Names keep the
+   * order of a LinkedHashMap or SortedMap; those of any other map are sorted.
    *
    * @throws ValueException saying which part is not a schema
    */
@@ -52,7 +55,10 @@ public sealed interface Schema {
     if (written instanceof Class<?> type) return new Scalar(type(type));
     if (written instanceof Map<?, ?> map) {
       Map<String, Schema> fields = new LinkedHashMap<>();
-      map.forEach((name, field) -> fields.put(String.valueOf(name), of(field)));
+      // The order of a Map.of differs from process to process, and would be part of a key.
+      boolean ordered = map instanceof LinkedHashMap || map instanceof SortedMap;
+      Map<?, ?> inOrder = ordered ? map : new TreeMap<>(map);
+      inOrder.forEach((name, field) -> fields.put(String.valueOf(name), of(field)));
       return new ObjectOf(fields);
     }
     if (written instanceof Collection<?> list) {

@@ -4,6 +4,7 @@ import java.nio.file.Path
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Resolver
+import kinoloom.graph.Schema
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.StepId
 import spock.lang.Specification
@@ -156,6 +157,12 @@ class ScriptSpec extends Specification {
         "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'Exception: no'
         "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "PowerAssertionError: assert it == 'y'"
         "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3: String has no foo()'
+    }
+
+    def 'the names of a shape keep their order, and have one if their map has none'() {
+        expect:
+        Schema.of(title: String, shots: [String], end: String).names() as List == ['title', 'shots', 'end']
+        Schema.of(Map.of('title', String, 'shots', [String], 'end', String)).names() as List == ['end', 'shots', 'title']
     }
 
     def 'a computation that fails says why'() {
