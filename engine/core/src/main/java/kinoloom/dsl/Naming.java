@@ -151,8 +151,12 @@ final class Naming extends CompilationCustomizer {
     private void name(MethodCallExpression call, String verb) {
       if (!(call.getArguments() instanceof TupleExpression given)) return;
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
+      if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
       boolean named = !arguments.isEmpty() && text(arguments.get(0));
-      if (arguments.isEmpty() || (named && !verb.equals("compute"))) return;
+      if (arguments.isEmpty() || (named && !verb.equals("compute"))) {
+        call.setArguments(new ArgumentListExpression(arguments));
+        return;
+      }
       String hint = hints.getOrDefault(call, verb);
       int use = uses.merge(hint, 1, Integer::sum);
       Expression site =
@@ -163,6 +167,16 @@ final class Naming extends CompilationCustomizer {
       site.setSourcePosition(call);
       arguments.add(0, site);
       call.setArguments(new ArgumentListExpression(arguments));
+    }
+
+    /** A block is given nothing: its {@code it} is that of the closure around it. */
+    private static Expression withoutIt(Expression argument) {
+      if (!(argument instanceof ClosureExpression block) || block.isParameterSpecified()) {
+        return argument;
+      }
+      ClosureExpression bare = new ClosureExpression(null, block.getCode());
+      bare.setSourcePosition(block);
+      return bare;
     }
 
     private boolean text(Expression expression) {
