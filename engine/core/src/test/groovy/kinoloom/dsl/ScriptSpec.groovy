@@ -98,6 +98,20 @@ class ScriptSpec extends Specification {
             "film.groovy:1: IllegalStateException: no"
     }
 
+    def 'a variable may have the name of a word'() {
+        when:
+        def description = describe '''
+            def prompt = 'a cat'
+            def clips = [t2v('a') { prompt prompt }, t2v('b') { if (true) { prompt "$prompt again" } }]
+            def film = cut { clips clips }
+        '''
+
+        then:
+        description.problems().isEmpty()
+        description.workflow().steps()*.id()*.value() == ['a', 'b', 'film']
+        description.workflow().steps()[0].param('prompt') == Input.literal('a cat')
+    }
+
     def 'all mistakes are told together'() {
         expect:
         describe('''
