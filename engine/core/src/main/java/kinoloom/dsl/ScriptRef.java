@@ -192,7 +192,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
         () -> {
           try {
             return DslValues.input(Calls.call(closure, given));
-          } catch (RuntimeException | StackOverflowError e) {
+          } catch (Exception | StackOverflowError | AssertionError e) {
             return Mistakes.inClosure(e, place, context);
           }
         });
