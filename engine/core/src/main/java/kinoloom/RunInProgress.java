@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -114,25 +113,20 @@ final class RunInProgress implements Run {
   }
 
   private RunInProgress go(RunLock lock, FileJournal journal, Event first) {
-    runner
-        .ending()
-        .whenComplete(
-            (ending, error) -> {
-              if (error != null) result.completeExceptionally(error);
-            });
     Thread thread =
         new Thread(
             () -> {
+              Throwable broken = null;
               try (lock;
                   journal) {
                 runner.begin(first);
                 runner.loop();
-              } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
+              } catch (Throwable e) {
+                broken = e;
               } finally {
                 script.shutdownNow();
                 released.complete(null);
-                finish();
+                finish(broken);
               }
             },
             "kinoloom-run-" + folder.id());
@@ -141,13 +135,19 @@ final class RunInProgress implements Run {
     return this;
   }
 
-  private void finish() {
-    if (result.isDone()) return;
-    try {
-      result.complete(result(runner.ending().get(), runner.state()));
-    } catch (InterruptedException | ExecutionException e) {
-      result.completeExceptionally(e);
+  /** The run has let go of its folder: whoever hears of the result may close it at once. */
+  private void finish(Throwable broken) {
+    if (broken != null) {
+      result.completeExceptionally(broken);
+      return;
     }
+    runner
+        .ending()
+        .whenComplete(
+            (ending, error) -> {
+              if (error != null) result.completeExceptionally(error);
+              else result.complete(result(ending, runner.state()));
+            });
   }
 
   private RunResult result(Ending ending, RunState state) {

@@ -1,5 +1,6 @@
 package kinoloom.graph;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -122,24 +123,33 @@ public sealed interface Schema {
     return List.of();
   }
 
-  /** A value of this shape, with lists of {@code elements} elements, to rehearse a script with. */
-  default Object sample(String name, int elements) {
+  /**
+   * A value of this shape to rehearse a script with.
+   *
+   * @param elements of each list
+   * @param variant 0 or 1: two samples that differ in every number and text, so that one can tell
+   *     what follows from a sample
+   */
+  default Object sample(String name, int elements, int variant) {
     if (this instanceof ObjectOf object) {
       Map<String, Object> sample = new LinkedHashMap<>();
-      object.fields().forEach((field, schema) -> sample.put(field, schema.sample(field, elements)));
+      object
+          .fields()
+          .forEach((field, schema) -> sample.put(field, schema.sample(field, elements, variant)));
       return sample;
     }
     if (this instanceof ListOf list) {
       List<Object> sample = new ArrayList<>();
-      for (int i = 0; i < elements; i++)
-        sample.add(list.element().sample(name + " " + (i + 1), elements));
+      for (int i = 0; i < elements; i++) {
+        sample.add(list.element().sample(name + " " + (i + 1), elements, variant));
+      }
       return sample;
     }
     return switch (((Scalar) this).type()) {
-      case STRING -> Opaque.MARK + name + "⟩";
+      case STRING -> Opaque.MARK + name + (variant == 0 ? "" : "'") + "⟩";
       case ANY -> new Opaque(name);
-      case INTEGER -> 5;
-      case NUMBER -> 0.5;
+      case INTEGER -> 5 + variant;
+      case NUMBER -> BigDecimal.valueOf(5 + variant);
       case BOOLEAN -> true;
     };
   }

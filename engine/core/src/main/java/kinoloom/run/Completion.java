@@ -65,8 +65,10 @@ final class Completion {
     Results.Result result =
         new Results.Result(prepared.key(), step.value(), run, desk.now(), value, cost);
     desk.afterCommit(
+        step,
         () ->
             desk.work(
+                step,
                 () -> {
                   results.put(result);
                   return null;

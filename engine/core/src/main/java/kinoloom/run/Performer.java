@@ -61,8 +61,7 @@ final class Performer {
     else if (action instanceof Action.Submit) submission.submit(step);
     else if (action instanceof Action.Requeue) submission.requeue(step);
     else if (action instanceof Action.Settle) submission.settle(step);
-    else if (action instanceof Action.Read)
-      desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
+    else if (action instanceof Action.Read) desk.afterCommit(step, () -> submission.read(step));
     else if (action instanceof Action.Watch) tasks.watch(step);
     else if (action instanceof Action.Fetch) fetching.fetch(step);
     else throw new IllegalStateException("Nobody does " + action.getClass());

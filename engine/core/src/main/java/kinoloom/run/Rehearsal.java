@@ -120,7 +120,7 @@ public final class Rehearsal {
     try {
       fragment =
           ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);
       return;
@@ -140,8 +140,8 @@ public final class Rehearsal {
     boolean known = !touchesSample(step.param("values"));
     if (known) {
       try {
-        value = ((Step.Body.Compute) step.body()).compute(values.get("values"));
-      } catch (Exception e) {
+        value = LocalWork.kept(((Step.Body.Compute) step.body()).compute(values.get("values")));
+      } catch (Exception | AssertionError e) {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
