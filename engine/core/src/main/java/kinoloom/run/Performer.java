@@ -71,7 +71,8 @@ final class Performer {
     StepState state = desk.state().step(id);
     Step step = state.step();
     Map<String, Object> values = words.of(step);
-    List<Problem> problems = preparation.check(step, values, Set.of());
+    List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
+    if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (!problems.isEmpty()) {
       desk.fail(id, problems.get(0).message(), problems.get(0).hint());
       return;
