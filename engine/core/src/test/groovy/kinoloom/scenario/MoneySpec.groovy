@@ -1,0 +1,88 @@
+package kinoloom.scenario
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.InstantSource
+import java.util.concurrent.TimeUnit
+import kinoloom.Kinoloom
+import kinoloom.RunResult
+import kinoloom.fixture.FakePlatform
+import kinoloom.fixture.Rig
+import kinoloom.graph.StepId
+import kinoloom.journal.Event
+import kinoloom.journal.FileJournal
+import kinoloom.platform.Money
+import kinoloom.platform.TaskStatus
+import kinoloom.run.AmbiguityPolicy
+import kinoloom.run.Ending
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Nothing is paid twice without being asked, nothing paid is lost or left out of the sum. */
+class MoneySpec extends Specification {
+    @TempDir Path folder
+
+    def 'an answer that was no use has been paid for'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.storyboard = 'Sorry, no.'
+        def workflow = MishapSpec.workflow("chat('a') { model 'qwen3-max'; prompt 'x'; returns title: String }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        rig.runner.state().spent() == rig.runner.state().step(StepId.of('a')).prepared().estimate()
+        rig.runner.state().spent() > Money.ZERO
+        rig.runner.state().reserved() == Money.ZERO
+    }
+
+    def 'what was given up is not sent again by resuming alone'() {
+        given:
+        def rig = new Rig(folder)
+        boolean broken = true
+        rig.platform.misbehave = { if (broken) throw new IOException('connection reset') }
+        rig.ambiguity = AmbiguityPolicy.parse('abandon')
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        ending.failures()*.message() == ['given up: connection reset']
+
+        when:
+        broken = false
+        rig.ambiguity = AmbiguityPolicy.HOLD
+        def held = rig.run(workflow, rig.events)
+
+        then:
+        held.status() == Ending.Status.PAUSED
+        rig.platform.accepted.isEmpty()
+    }
+
+    def 'a task that the platform has lost is made again when its user says so, as the hint tells'() {
+        given:
+        def rig = new Rig(folder)
+        boolean lost = true
+        rig.platform.status = { lost ? new TaskStatus.Unclear('the task does not exist') : null }
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.failures()*.hint()[0].contains('--on-ambiguous resubmit:1')
+
+        when:
+        lost = false
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        then:
+        rig.run(workflow, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 2
+    }
+}
