@@ -85,4 +85,50 @@ class MoneySpec extends Specification {
         rig.run(workflow, rig.events).status() == Ending.Status.DONE
         rig.platform.accepted.size() == 2
     }
+
+    def 'equal requests stay takes of one another when the run is resumed between them'() {
+        given:
+        def workflow = MishapSpec.workflow("""
+            def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }
+            def b = t2i { model 'wan2.2-t2i-plus'; prompt 'x'; after a }
+        """)
+        def whole = new Rig(folder.resolve('whole'))
+        whole.run(workflow)
+
+        expect:
+        whole.platform.accepted.size() == 2
+
+        when: 'a process ends with the first on disk'
+        def platform = new FakePlatform()
+        def rig = new Rig(folder.resolve('broken'), platform)
+        rig.run(workflow)
+        int done = rig.events.findIndexOf { it instanceof Event.Done }
+        def past = rig.events.take(done + 1)
+        Files.walk(folder.resolve('broken/.kinoloom/results')).filter { it.toString().endsWith('.json') }
+            .filter { it.toFile().text.contains('"step":"b"') }.each { Files.delete(it) }
+        platform.accepted.clear()
+        rig.run(workflow, past)
+
+        then:
+        platform.accepted.size() == 1
+        rig.events.find { it instanceof Event.Prepared }.take() == 2
+    }
+
+    def 'what was done and not kept when the process ended is kept on resume'() {
+        given:
+        def platform = new FakePlatform()
+        def rig = new Rig(folder, platform)
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+        rig.run(workflow)
+        def past = rig.events.take(rig.events.findIndexOf { it instanceof Event.Done } + 1)
+        folder.resolve('.kinoloom/results').toFile().deleteDir()
+
+        when:
+        rig.run(workflow, past)
+        platform.accepted.clear()
+        new Rig(folder, platform).run(workflow)
+
+        then:
+        platform.accepted.isEmpty()
+    }
 }
