@@ -131,4 +131,28 @@ class MoneySpec extends Specification {
         then:
         platform.accepted.isEmpty()
     }
+
+    def 'a run whose process ended before its first event begins when it is resumed'() {
+        given:
+        def script = folder.resolve('film.groovy')
+        script.toFile().text = "def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a"
+        def platform = new FakePlatform()
+        def kinoloom = Kinoloom.builder().platform(platform).workspace(folder.resolve('w')).out(folder.resolve('o')).build()
+        def run = kinoloom.run(script, [:])
+        run.result().get(20, TimeUnit.SECONDS)
+        run.close()
+        def journal = folder.resolve("w/runs/${run.id()}/journal.log")
+        Files.delete(journal)
+        FileJournal.create(journal, run.id(), InstantSource.system()).close()
+        folder.resolve('w/results').toFile().deleteDir()
+
+        when:
+        def result = kinoloom.resume(run.id()).result().get(20, TimeUnit.SECONDS)
+
+        then:
+        result.status() == RunResult.Status.DONE
+
+        cleanup:
+        kinoloom.close()
+    }
 }
