@@ -229,16 +229,19 @@ public final class Kinoloom implements AutoCloseable {
   public Run resume(String run) throws IOException {
     RunFolder folder = workspace.run(run);
     RunSource source = RunSource.read(folder);
-    return resume(folder, checked(settings.language.describe(source.script(), source.params())));
+    return resume(
+        folder,
+        checked(settings.language.describe(source.script(), source.params())),
+        source.script().name());
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */
   public Run resume(String run, Workflow workflow) throws IOException {
-    return resume(workspace.run(run), workflow);
+    return resume(workspace.run(run), workflow, "");
   }
 
-  private Run resume(RunFolder folder, Workflow workflow) throws IOException {
-    return track(RunInProgress.resume(this::begin, folder, workflow));
+  private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 
   private RunInProgress.Begin begin(RunFolder folder) {

@@ -67,14 +67,7 @@ final class RunInProgress implements Run {
     try {
       FileJournal journal =
           FileJournal.create(folder.journal(), folder.id(), with.engine().clock());
-      Event first =
-          new Event.RunStarted(
-              folder.id(),
-              workflow.title(),
-              with.with().platform().scope(),
-              with.with().platform().address(),
-              script,
-              workflow.params());
+      Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
           .go(lock, journal, first);
     } catch (IOException | RuntimeException e) {
@@ -83,7 +76,18 @@ final class RunInProgress implements Run {
     }
   }
 
-  static RunInProgress resume(Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow)
+  private static Event started(RunFolder folder, Begin with, Workflow workflow, String script) {
+    return new Event.RunStarted(
+        folder.id(),
+        workflow.title(),
+        with.with().platform().scope(),
+        with.with().platform().address(),
+        script,
+        workflow.params());
+  }
+
+  static RunInProgress resume(
+      Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow, String script)
       throws IOException {
     Begin with = begin.apply(folder);
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
@@ -92,8 +96,12 @@ final class RunInProgress implements Run {
       RunState state = new RunState();
       journal.entries().forEach(entry -> state.apply(entry.event()));
       sameService(state, with);
-      return new RunInProgress(folder, with, workflow, state, journal)
-          .go(lock, journal, new Event.RunResumed(with.with().platform().address()));
+      // A process may have ended before its first event was on disk.
+      Event first =
+          state.started() == null
+              ? started(folder, with, workflow, script)
+              : new Event.RunResumed(with.with().platform().address());
+      return new RunInProgress(folder, with, workflow, state, journal).go(lock, journal, first);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

@@ -35,6 +35,7 @@ final class Performer {
   private final Tasks tasks;
   private final Fetching fetching;
   private final LocalWork local;
+  private final Completion completion;
 
   Performer(Desk desk, Workflow workflow, Runner.Tools tools) {
     this.desk = desk;
@@ -45,12 +46,21 @@ final class Performer {
     preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     keys = new Keys(with.results());
-    Completion completion = new Completion(desk, with.platform().catalogue(), with.results());
+    for (StepState step : desk.state().steps()) {
+      Event.Prepared before = step.prepared();
+      if (before != null) keys.given(step.id(), before.request(), before.take());
+    }
+    completion = new Completion(desk, with.platform().catalogue(), with.results());
     submission =
         new Submission(desk, with.platform(), tools.ambiguity(), tools.random(), completion);
     tasks = new Tasks(desk, with.platform(), tools.random());
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
+  }
+
+  /** A process took up where another left. */
+  void resumed() {
+    completion.keepAll();
   }
 
   void perform(Action.OfStep action) {

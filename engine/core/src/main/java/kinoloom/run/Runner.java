@@ -100,6 +100,8 @@ public final class Runner implements Desk {
     state.add(workflow.steps());
     if (first instanceof Event.RunStarted) {
       record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
+    } else {
+      performer.resumed();
     }
   }
 

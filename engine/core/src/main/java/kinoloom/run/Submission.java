@@ -179,10 +179,7 @@ final class Submission {
       return;
     }
     // A chat costs little, and nobody has seen its answer.
-    int allowed =
-        state.task() != null
-            ? 0
-            : Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
+    int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null));
       desk.idle(step);
