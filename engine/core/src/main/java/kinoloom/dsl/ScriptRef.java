@@ -141,8 +141,12 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
         "use " + ref + ".collect { element -> … }");
   }
 
-  /** Joins two lists. */
+  /** Joins two lists, or two texts. */
   public ScriptRef plus(Object other) {
+    if (other instanceof CharSequence || Schema.TEXT.equals(ref.schema())) {
+      return new ScriptRef(Ref.text(ref, DslValues.plain(other)), context);
+    }
+    if (other instanceof Number || ref.schema() instanceof Schema.Scalar) throw notKnown();
     return new ScriptRef(Ref.to(DslValues.input(List.of(this, other))), context).flatten();
   }
 
@@ -198,7 +202,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
         });
   }
 
-  private ScriptMistake notKnown() {
+  ScriptMistake notKnown() {
     return new ScriptMistake(
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".then { value -> … }");
