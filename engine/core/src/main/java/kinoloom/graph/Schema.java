@@ -120,7 +120,10 @@ public sealed interface Schema {
   default Object sample(String name, int elements) {
     if (this instanceof ObjectOf object) {
       Map<String, Object> sample = new LinkedHashMap<>();
-      object.fields().forEach((field, schema) -> sample.put(field, schema.sample(field, elements)));
+      object
+          .fields()
+          .forEach(
+              (field, schema) -> sample.put(field, schema.sample(name + "." + field, elements)));
       return sample;
     }
     if (this instanceof ListOf list) {

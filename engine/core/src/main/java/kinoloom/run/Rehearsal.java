@@ -36,6 +36,9 @@ import kinoloom.platform.Money;
 public final class Rehearsal {
   private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
 
+  /** A script that tries until a value is good enough would go on for ever with a sample. */
+  private static final int DEEPEST = 8;
+
   private final Workflow workflow;
   private final Collaborators with;
   private final RunState state = new RunState();
@@ -116,6 +119,10 @@ public final class Rehearsal {
 
   private void expand(Step step) {
     boolean guessed = uncertain.contains(step.id()) || touchesSample(step.param("source"));
+    if (guessed && depth(step.id()) >= DEEPEST) {
+      finish(step, new Opaque(step.id().value()), true);
+      return;
+    }
     Fragment fragment;
     try {
       fragment =
@@ -132,6 +139,12 @@ public final class Rehearsal {
       if (guessed) uncertain.add(made.id());
     }
     state.expanded(step.id(), fragment);
+  }
+
+  private int depth(StepId step) {
+    int depth = 0;
+    for (StepId by = within.get(step); by != null; by = within.get(by)) depth++;
+    return depth;
   }
 
   private void compute(Step step) {
@@ -176,7 +189,14 @@ public final class Rehearsal {
 
   private boolean isPending(Step step, String word, Object value) {
     if (touchesSample(step.param(word)) || isSample(value)) return true;
-    return uncertain.contains(step.id()) && value instanceof Number;
+    return uncertain.contains(step.id()) && mayDiffer(value);
+  }
+
+  /** What a closure may well have got only because it worked on samples. */
+  private static boolean mayDiffer(Object value) {
+    return value == null
+        || value instanceof Number
+        || value instanceof List<?> list && Preparation.flat(list).isEmpty();
   }
 
   private static boolean isSample(Object value) {
