@@ -206,12 +206,17 @@ public final class Kinoloom implements AutoCloseable {
       }
     }
     Money budget = settings.limits.budget();
-    if (budget == null || plan.low().compareTo(budget) <= 0) return;
+    if (budget == null) return;
+    Money least = Money.ZERO;
+    for (Plan.PlannedStep step : plan.steps()) {
+      if (step.state() == Plan.State.TO_MAKE) least = least.plus(step.cost().low());
+    }
+    if (least.compareTo(budget) <= 0) return;
     throw new InvalidWorkflowException(
         List.of(
             new Problem(
                 kinoloom.graph.Place.UNKNOWN,
-                "The workflow costs at least " + plan.low() + " yuan, and the budget is " + budget,
+                "The workflow costs at least " + least + " yuan, and the budget is " + budget,
                 "raise the budget, or make the workflow smaller: kino plan shows what costs what")));
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.graph.Place;
+import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
 import kinoloom.graph.StepBuilder;
 import kinoloom.graph.ValueException;
@@ -76,11 +77,9 @@ public class Block {
   }
 
   public void model(Object model) {
-    if (model instanceof ScriptRef ref) {
+    if (DslValues.plain(model) instanceof Ref ref) {
       throw new ScriptMistake(
-          "The model must be known while the script describes the workflow, and "
-              + ref.ref()
-              + " is not",
+          "The model must be known while the script describes the workflow, and " + ref + " is not",
           "");
     }
     say("model", model);

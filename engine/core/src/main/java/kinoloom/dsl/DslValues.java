@@ -1,5 +1,6 @@
 package kinoloom.dsl;
 
+import groovy.lang.Closure;
 import groovy.lang.GString;
 import java.io.File;
 import java.nio.file.Path;
@@ -50,9 +51,10 @@ final class DslValues {
     for (int i = 0; i < strings.length; i++) {
       if (!strings[i].isEmpty()) parts.add(strings[i]);
       if (i >= values.length) continue;
-      Object value = plain(values[i]);
+      Object written = values[i] instanceof Closure<?> lazy ? lazy.call() : values[i];
+      Object value = plain(written);
       known &= !(value instanceof Ref);
-      parts.add(value instanceof Ref ? value : String.valueOf(values[i]));
+      parts.add(value instanceof Ref ? value : String.valueOf(written));
     }
     return known ? text.toString() : Ref.text(parts.toArray());
   }

@@ -18,9 +18,10 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.classgen.GeneratorContext;
@@ -112,6 +113,26 @@ final class Naming extends CompilationCustomizer {
         hints.put(expression.getRightExpression(), variable.getName());
       }
       super.visitBinaryExpression(expression);
+      switch (expression.getOperation().getType()) {
+        case Types.COMPARE_EQUAL, Types.COMPARE_NOT_EQUAL -> {
+          expression.setLeftExpression(known(expression.getLeftExpression()));
+          expression.setRightExpression(known(expression.getRightExpression()));
+        }
+        case Types.LEFT_SQUARE_BRACKET ->
+            expression.setRightExpression(known(expression.getRightExpression()));
+        default -> {}
+      }
+    }
+
+    private Expression known(Expression value) {
+      if (!(value instanceof VariableExpression || value instanceof PropertyExpression)) {
+        return value;
+      }
+      Expression known =
+          new StaticMethodCallExpression(
+              ClassHelper.make(Known.class), "known", new ArgumentListExpression(value));
+      known.setSourcePosition(value);
+      return known;
     }
 
     @Override
@@ -152,8 +173,8 @@ final class Naming extends CompilationCustomizer {
       if (!(call.getArguments() instanceof TupleExpression given)) return;
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
       if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
-      boolean named = !arguments.isEmpty() && text(arguments.get(0));
-      if (arguments.isEmpty() || (named && !verb.equals("compute"))) {
+      // With more than its block it has a name, whatever gives it.
+      if (arguments.isEmpty() || (arguments.size() > 1 && !verb.equals("compute"))) {
         call.setArguments(new ArgumentListExpression(arguments));
         return;
       }
@@ -177,11 +198,6 @@ final class Naming extends CompilationCustomizer {
       ClosureExpression bare = new ClosureExpression(null, block.getCode());
       bare.setSourcePosition(block);
       return bare;
-    }
-
-    private boolean text(Expression expression) {
-      return expression instanceof GStringExpression
-          || (expression instanceof ConstantExpression it && it.getValue() instanceof String);
     }
   }
 }

@@ -135,7 +135,9 @@ public sealed interface Schema {
       Map<String, Object> sample = new LinkedHashMap<>();
       object
           .fields()
-          .forEach((field, schema) -> sample.put(field, schema.sample(field, elements, variant)));
+          .forEach(
+              (field, schema) ->
+                  sample.put(field, schema.sample(name + "." + field, elements, variant)));
       return sample;
     }
     if (this instanceof ListOf list) {

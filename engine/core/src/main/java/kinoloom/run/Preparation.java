@@ -137,7 +137,7 @@ final class Preparation {
   }
 
   private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
-    if (!words.containsKey("clips") && !pending.contains("clips")) {
+    if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
       return List.of(
           new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kinoloom.graph.Fragment;
@@ -36,6 +35,9 @@ import kinoloom.platform.Money;
  */
 public final class Rehearsal {
   private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
+
+  /** A script that tries until a value is good enough would go on for ever with a sample. */
+  private static final int DEEPEST = 8;
 
   private final int variant;
 
@@ -138,6 +140,10 @@ public final class Rehearsal {
 
   private void expand(Step step) {
     boolean guessed = uncertain.contains(step.id()) || touchesSample(step.param("source"));
+    if (guessed && depth(step.id()) >= DEEPEST) {
+      finish(step, new Opaque(step.id().value()), true);
+      return;
+    }
     Fragment fragment;
     try {
       fragment =
@@ -154,6 +160,12 @@ public final class Rehearsal {
       if (guessed) uncertain.add(made.id());
     }
     state.expanded(step.id(), fragment);
+  }
+
+  private int depth(StepId step) {
+    int depth = 0;
+    for (StepId by = within.get(step); by != null; by = within.get(by)) depth++;
+    return depth;
   }
 
   private void compute(Step step) {
@@ -206,8 +218,14 @@ public final class Rehearsal {
     boolean structured = value instanceof List || value instanceof Map;
     if (structured && preparation.takesText(step, word)) return false;
     if (touchesSample(step.param(word)) || isSample(value)) return true;
-    return uncertain.contains(step.id())
-        && !Objects.equals(value, others.getOrDefault(step.id(), Map.of()).get(word));
+    return uncertain.contains(step.id()) && mayDiffer(step, word, value);
+  }
+
+  /** What a closure may well have got only because it worked on samples. */
+  private boolean mayDiffer(Step step, String word, Object value) {
+    return value == null
+        || value instanceof List<?> list && Preparation.flat(list).isEmpty()
+        || !value.equals(others.getOrDefault(step.id(), Map.of()).get(word));
   }
 
   private static boolean isSample(Object value) {

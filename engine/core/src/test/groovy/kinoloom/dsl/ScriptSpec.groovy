@@ -79,9 +79,9 @@ class ScriptSpec extends Specification {
         "param 'n', 3\nprintln n" |
             "film.groovy:2: There is no 'n'. The param is written params.n"
         "def a = chat { prompt 'x'; returns title: String }\nprintln a.title + ' film'" |
-            "film.groovy:2: a.title is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.title} …\", or use a.title.then { value -> … }"
+            "film.groovy:2: text is not known while the script describes the workflow\n    hint: use text.then { value -> … }"
         "def a = chat { prompt 'x' }\nprintln a.shots.size() + 1" |
-            "film.groovy:2: a.shots.size() is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.shots.size()} …\", or use a.shots.size().then { value -> … }"
+            "film.groovy:2: a.shots.size() is not known while the script describes the workflow\n    hint: use a.shots.size().then { value -> … }"
         "def a = chat { prompt 'x' }\nprintln a" |
             "film.groovy:2: a is not known while the script describes the workflow\n    hint: use a.then { value -> … }"
         "def x = [1, 2\n" |

@@ -1,70 +1,75 @@
 package kinoloom.scenario
 
-import java.nio.file.Files
 import java.nio.file.Path
 import kinoloom.Kinoloom
-import kinoloom.Plan
 import kinoloom.fixture.FakePlatform
-import kinoloom.fixture.Rig
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.platform.Money
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.lang.Timeout
 
-/** A whole script is gone through before anything is paid. */
+/** A rehearsal refuses what is wrong, and nothing that a real value may make right. */
+@Timeout(60)
 class RehearsalSpec extends Specification {
-    @TempDir Path folder
-    FakePlatform platform = new FakePlatform()
+    static final String BOARD = "def board = chat { model 'qwen3-max'; prompt 'x'; returns hero: String, score: Integer, shots: [[kind: String, name: String]] }\n"
 
-    Plan plan(String text) {
-        def script = Files.writeString(folder.resolve('film.groovy'), text)
-        def kinoloom = Kinoloom.builder().platform(platform).media(new Rig(folder, platform))
-            .workspace(folder.resolve('ws')).out(folder.resolve('out')).build()
-        try {
-            kinoloom.plan(script, [:])
-        } finally {
-            kinoloom.close()
+    @TempDir Path folder
+
+    Kinoloom engine(Money budget = null) {
+        Kinoloom.builder().platform(new FakePlatform()).workspace(folder.resolve('w')).out(folder.resolve('o')).budget(budget).build()
+    }
+
+    List<String> mistakes(String text, Money budget = null) {
+        def script = folder.resolve('film.groovy')
+        script.toFile().text = BOARD + text
+        try (def kinoloom = engine(budget)) {
+            if (budget) kinoloom.run(script, [:]).close()
+            else kinoloom.plan(script, [:])
+            []
+        } catch (InvalidWorkflowException e) {
+            e.problems()*.message()
         }
     }
 
-    static final String BOARD = "def board = chat { model 'qwen3-max'; prompt 'x'; returns shots: [[scene: String, seconds: Integer]] }\n"
-
-    def 'a mistake in a closure is found before the list is known, and told once: #problem'() {
-        when:
-        plan(BOARD + script)
-
-        then:
-        def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString(), 'FOLDER') == [problem]
-        platform.accepted.isEmpty()
+    def 'a correct script is not refused: #what'() {
+        expect:
+        mistakes(script) == []
 
         where:
-        script | problem
-        "board.shots.collect { t2i { model 'wan2.2-t2i-plsu'; prompt it.scene } }" |
-            "film.groovy:2: There is no t2i model 'wan2.2-t2i-plsu'. Did you mean 'wan2.2-t2i-plus'? Known: wan2.2-t2i-plus, wan2.5-t2i-preview, wan2.2-t2i-flash, cogview-3-flash"
-        "board.shots.collect { t2i { model 'wan2.2-t2i-plus'; prompt it.scen } }" |
-            "film.groovy:2: There is no 'scen' here. Did you mean 'scene'? Known: scene, seconds"
-        "board.shots.collect { shot -> t2v { model 'wan2.6-t2v'; prompt shot.scene; duration 7 } }" |
-            "film.groovy:2: duration 7 is not offered by wan2.6-t2v\n    hint: use 5, 10 or 15"
-        "def a = t2v { model 'wan2.6-t2v'; prompt 'x'; duration 5 }\ni2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame a }" |
-            "film.groovy:3: firstFrame of 'i2v' wants a picture, and this is a clip"
-        "t2i { model 'wan2.2-t2i-plus'; prompt board }" |
-            "film.groovy:2: prompt must be text, not {shots=[{scene=⟨scene⟩, seconds=5}, {scene=⟨scene⟩, seconds=…\n    hint: give text"
-        "i2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame 'hero.jpg' }" |
-            "film.groovy:2: firstFrame of 'i2v' wants a picture, and this is text\n    hint: use the result of another step, or file 'name'"
-        "i2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame file('hero.jpg') }" |
-            "film.groovy:2: firstFrame of 'i2v': There is no file 'FOLDER/hero.jpg'"
+        what                              | script
+        'a lookup by a text of a chat'    | "board.shots.collect { s -> def p = [wide: 'a', close: 'b'][s.kind]; t2i { model 'wan2.2-t2i-plus'; prompt p } }"
+        'a choice that samples leave empty' | "def f = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\nboard.then { b -> def hits = b.shots.findAll { it.kind == 'cat' }.collect { f }; ref2v { model 'happyhorse-1.0-r2v'; images hits; prompt 'x'; resolution '720p'; duration 5 } }"
+        'steps named by a chat'           | "board.then { b -> b.shots.collect { s -> t2i(s.name) { model 'wan2.2-t2i-plus'; prompt s.kind } } }"
+        'a file named by a chat'          | "board.then { b -> chat { model 'qwen3-max'; prompt new File(b.hero).text } }"
+        'an assertion on a sample'        | "board.then { b -> assert b.score == 9; chat { model 'qwen3-max'; prompt b.hero } }"
     }
 
-    def 'what follows from an answer is not judged by a sample'() {
+    def 'trying until it is good enough is rehearsed a few times and not for ever'() {
         expect:
-        plan(BOARD + "board.shots.collect { s -> t2v { model 'wan2.6-t2v'; prompt s.scene; duration s.seconds + 1 } }")
-            .steps()*.state() == [Plan.State.TO_MAKE] + [Plan.State.UNKNOWN_UNTIL_RUN] * 3
+        mistakes('''
+            def better(draft, n) {
+                draft.then { d -> d.score >= 8 ? d.hero : better(chat("draft-$n") { model 'qwen3-max'; prompt d.hero; returns hero: String, score: Integer }, n + 1) }
+            }
+            output best: better(board, 1)
+        ''') == []
     }
 
-    def 'a number written in a closure is priced as it is'() {
+    def 'a cut without clips is found before its frames are paid'() {
         expect:
-        plan(BOARD + "board.shots.collect { s -> t2v { model 'happyhorse-1.0-t2v'; prompt s.scene; resolution '720p'; duration 3 } }")
-            .steps()*.cost()*.high().drop(1) == [Money.fen(270)] * 3
+        mistakes('''
+            def all = []
+            board.shots.each { s -> all << t2i { model 'wan2.2-t2i-plus'; prompt s.kind } }
+            cut { clips all }
+        ''') == ["'cut' has no clips"]
+    }
+
+    def 'what is only guessed does not count as the least that a script costs'() {
+        given: 'three guessed clips cost more than the budget, and a single one may not'
+        def guess = "board.shots.collect { s -> t2v { model 'happyhorse-1.0-t2v'; prompt s.kind; resolution '720p'; duration 5 } }"
+
+        expect:
+        mistakes(guess, Money.fen(1000)) == []
+        mistakes("t2v { model 'happyhorse-1.0-t2v'; prompt 'x'; resolution '720p'; duration 5 }", Money.fen(10))[0].startsWith('The workflow costs at least')
     }
 }
