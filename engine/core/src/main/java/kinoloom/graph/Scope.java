@@ -171,10 +171,14 @@ public sealed class Scope permits Workflow.Builder {
     return new Scope(suffix + "[" + index + "]", shared);
   }
 
-  /** A name not used in this scope yet: {@code name}, else {@code name-2}, {@code name-3}, … */
+  /**
+   * A name not used in this scope yet: {@code name}, else {@code name#2}, {@code name#3}, … The
+   * script's second place of one name is {@code name-2}; a place that is come to again must not
+   * take its name.
+   */
   public String free(String name) {
     int use = uses.merge(name, 1, Integer::sum);
-    return use == 1 ? name : name + "-" + use;
+    return use == 1 ? name : name + "#" + use;
   }
 
   StepId add(String name, Function<StepId, Step> make) {
