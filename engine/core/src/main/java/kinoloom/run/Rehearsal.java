@@ -41,6 +41,7 @@ public final class Rehearsal {
   private final RunState state = new RunState();
   private final Words words;
   private final LocalFiles files;
+  private final FileWords fileWords;
   private final Preparation preparation;
   private final Keys keys;
   private final Set<StepId> sampled = new HashSet<>();
@@ -72,6 +73,7 @@ public final class Rehearsal {
     this.with = with;
     this.files = new LocalFiles(with.store());
     this.words = new Words(state, files);
+    this.fileWords = new FileWords(files, id -> state.step(id).step().kind());
     this.preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     this.keys = new Keys(with.results());
@@ -153,25 +155,36 @@ public final class Rehearsal {
 
   private void request(Step step) {
     Map<String, Object> known = new LinkedHashMap<>();
+    Map<String, Object> likely = new LinkedHashMap<>();
     Set<String> pending = new HashSet<>();
-    words
-        .of(step)
-        .forEach(
-            (word, value) -> {
-              if (isPending(step, word, value)) pending.add(word);
-              else known.put(word, value);
-            });
+    Map<String, Object> values = words.of(step);
+    values.forEach(
+        (word, value) -> {
+          boolean open = isPending(step, word, value) && !fileWords.counted(step.param(word));
+          if (open) pending.add(word);
+          else known.put(word, value);
+          if (!open || value instanceof Number) likely.put(word, value);
+        });
     boolean incomplete = known.remove(Step.INCOMPLETE) != null;
-    List<Problem> found = incomplete ? List.of() : preparation.check(step, known, pending);
+    List<Problem> found = incomplete ? List.of() : check(step, known, pending);
     problems.addAll(found);
     Optional<Results.Result> result = Optional.empty();
     boolean checked = found.isEmpty() && !incomplete;
-    if (checked && pending.isEmpty()) {
+    boolean whole =
+        values.entrySet().stream().noneMatch(it -> isPending(step, it.getKey(), it.getValue()));
+    if (checked && whole) {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
     }
-    items.add(item(step, result.isPresent(), checked ? cost(step, known) : NOTHING));
+    items.add(item(step, result.isPresent(), checked ? cost(step, likely) : NOTHING));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
+  }
+
+  private List<Problem> check(Step step, Map<String, Object> known, Set<String> pending) {
+    List<Problem> found = new ArrayList<>(preparation.check(step, known, pending));
+    ModelSpec spec = step.kind().remote() ? spec(step).orElse(null) : null;
+    if (spec != null || step.kind() == Kind.CUT) found.addAll(fileWords.check(step, spec));
+    return found;
   }
 
   private boolean isPending(Step step, String word, Object value) {
