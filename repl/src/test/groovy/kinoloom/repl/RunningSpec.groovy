@@ -61,6 +61,31 @@ output frame: frame, board: board
     !err.toString().contains(KEY)
   }
 
+  def "a damaged run is named among the others"() {
+    given:
+    kino('run', 'clouds.groovy', '--progress', 'none')
+    def id = theRun()
+    Files.writeString(folder.resolve(".kinoloom/runs/$id/journal.log"), 'garbage\n')
+
+    expect:
+    kino('runs') == 0
+    shown().last() ==~ /$id  damaged .* kino status $id says where/
+    kino('status', id) == 65
+  }
+
+  def "a folder that takes no files is told before anything is paid"() {
+    given:
+    def entries = emulator.ledger().size()
+
+    expect:
+    kino('run', 'clouds.groovy', '--out', 'clouds.groovy/films') == 74
+    err.toString() == """\
+      kino: cannot write to 'clouds.groovy/films' (--out)
+        hint: Give another folder
+      """.stripIndent()
+    emulator.ledger().size() == entries
+  }
+
   def "what was paid for once is not paid for again"() {
     given:
     kino('run', 'clouds.groovy', '--progress', 'none')
