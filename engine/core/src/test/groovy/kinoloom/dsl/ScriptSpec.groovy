@@ -79,6 +79,8 @@ class ScriptSpec extends Specification {
             "film.groovy:1: String has no foo()"
         "t2i {\n  prompt = 'x'\n}" |
             "film.groovy:2: 'prompt = …' says nothing in a t2i block\n    hint: write prompt …, without '='"
+        "t2i {\n  prompt: 'x'\n}" |
+            "film.groovy:2: This is not Groovy: 'prompt:' says nothing in a t2i block; leave the ':' out"
         "t2i {\n  model 'a' prompt 'x'\n}" |
             "film.groovy:2: 'prompt' follows another word on the same line\n    hint: put it on a line of its own, or a ';' before it"
         "t2i model: 'a', prompt: 'x'" |
