@@ -1,6 +1,7 @@
 package kinoloom;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,11 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.UnknownRunException;
@@ -93,10 +96,21 @@ public final class Kinoloom implements AutoCloseable {
     if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
     if (!Files.isRegularFile(script))
       throw new IOException("'" + script + "' is not a script but a directory");
-    return new Script(
-        script.getFileName().toString(),
-        Files.readString(script, StandardCharsets.UTF_8),
-        script.toAbsolutePath().normalize().getParent());
+    String name = script.getFileName().toString();
+    return new Script(name, text(script, name), script.toAbsolutePath().normalize().getParent());
+  }
+
+  private static String text(Path script, String name) throws IOException {
+    try {
+      return Files.readString(script, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidWorkflowException(
+          List.of(
+              new Problem(
+                  new Place(name, 0),
+                  "This is not a script: it is no UTF-8 text",
+                  "save it as UTF-8")));
+    }
   }
 
   /**
@@ -215,7 +229,7 @@ public final class Kinoloom implements AutoCloseable {
     throw new InvalidWorkflowException(
         List.of(
             new Problem(
-                kinoloom.graph.Place.UNKNOWN,
+                Place.UNKNOWN,
                 "The workflow costs at least " + least + " yuan, and the budget is " + budget,
                 "raise the budget, or make the workflow smaller: kino plan shows what costs what")));
   }
@@ -269,10 +283,16 @@ public final class Kinoloom implements AutoCloseable {
         settings.platform, settings.media, workspace.objects(), workspace.results(), publisher);
   }
 
-  /** All runs of the workspace, newest first. */
+  /** All runs of the workspace, newest first; those that cannot be read are {@code damaged}. */
   public List<RunStatus> runs() throws IOException {
     List<RunStatus> runs = new ArrayList<>();
-    for (RunFolder folder : workspace.runs()) runs.add(StatusReader.read(folder));
+    for (RunFolder folder : workspace.runs()) {
+      try {
+        runs.add(StatusReader.read(folder));
+      } catch (DamagedJournalException e) {
+        runs.add(StatusReader.damaged(folder));
+      }
+    }
     return runs;
   }
 

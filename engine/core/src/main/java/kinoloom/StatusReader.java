@@ -12,6 +12,7 @@ import kinoloom.journal.RunLock;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
+import kinoloom.platform.Money;
 
 /** Tells a run from its journal, without taking part in it. */
 final class StatusReader {
@@ -39,6 +40,12 @@ final class StatusReader {
         new RunStatus.Spending(state.spent(), state.reserved()),
         steps,
         published);
+  }
+
+  /** All that can be said of a run whose journal cannot be read. */
+  static RunStatus damaged(RunFolder folder) {
+    RunStatus.Spending nothing = new RunStatus.Spending(Money.ZERO, Money.ZERO);
+    return new RunStatus(folder.id(), "", "damaged", Instant.EPOCH, nothing, List.of(), List.of());
   }
 
   private static String word(RunState state, RunFolder folder) {

@@ -1,6 +1,7 @@
 package kinoloom.repl;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +79,14 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + timeScale + "' (--time-scale) is not a time scale",
           "A number from 0; 1 is real time");
+    }
+    if (key != null && !key.matches("[\\x21-\\x7e]{1,200}")) {
+      throw Complaint.usage(
+          "that is no key (--key, not shown)", "1 to 200 ASCII characters without blanks");
+    }
+    Path folder = shell.folder().resolve(data);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw Complaint.usage("'" + data + "' (--data) is a file", "Give a folder");
     }
     if (balance != null && !amount(balance)) {
       throw Complaint.usage(

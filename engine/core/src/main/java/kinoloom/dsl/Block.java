@@ -3,6 +3,7 @@ package kinoloom.dsl;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,20 @@ public class Block {
 
   /** Waits for others without using them. */
   public void after(Object... others) {
-    for (Object other : others) step.after(DslValues.plain(other));
+    for (Object other : others) {
+      if (!ofSteps(other)) {
+        throw new ScriptMistake(
+            "after takes what other steps give, and this is '" + other + "'",
+            "write after a, where a is the variable of a step");
+      }
+      step.after(DslValues.plain(other));
+    }
+  }
+
+  private static boolean ofSteps(Object value) {
+    if (value instanceof Collection<?> list) return list.stream().allMatch(Block::ofSteps);
+    if (value instanceof Map<?, ?> map) return map.values().stream().allMatch(Block::ofSteps);
+    return value instanceof ScriptRef || value instanceof SampleValue;
   }
 
   /** The words of {@code chat}. */

@@ -24,6 +24,7 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
@@ -85,6 +86,7 @@ final class Naming extends CompilationCustomizer {
     private final SourceUnit source;
     private final Map<Expression, String> hints = new IdentityHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    private String within = "";
 
     Visitor(SourceUnit source) {
       this.source = source;
@@ -154,11 +156,28 @@ final class Naming extends CompilationCustomizer {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
-      if (call.isImplicitThis() && verb != null && verbs.contains(verb)) {
+      boolean block = call.isImplicitThis() && verb != null && verbs.contains(verb);
+      if (block) {
         name(call, verb);
         if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
       }
+      String outer = within;
+      if (block) within = verb;
       super.visitMethodCallExpression(call);
+      within = outer;
+    }
+
+    /** Groovy takes {@code prompt: 'x'} for a labelled statement that does nothing. */
+    @Override
+    protected void visitStatement(Statement statement) {
+      List<String> labels = statement.getStatementLabels();
+      for (String label : labels == null ? List.<String>of() : labels) {
+        if (!Block.words(within).contains(label)) continue;
+        addError(
+            "'" + label + ":' says nothing in a " + within + " block; leave the ':' out",
+            statement);
+      }
+      super.visitStatement(statement);
     }
 
     private static ClosureExpression block(MethodCallExpression call) {

@@ -30,6 +30,17 @@ public abstract class ScriptBase extends Script {
     context = used;
   }
 
+  /** A word of a block that is assigned to would be lost. */
+  @Override
+  public void setProperty(String name, Object value) {
+    if (Block.words(context.block()).contains(name)) {
+      throw new ScriptMistake(
+          "'" + name + " = …' says nothing in a " + context.block() + " block",
+          "write " + name + " …, without '='");
+    }
+    super.setProperty(name, value);
+  }
+
   /** What the film is called; the run's folder carries it too. */
   public void title(Object text) {
     outsideBlocks("title");

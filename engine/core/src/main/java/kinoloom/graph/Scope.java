@@ -173,10 +173,14 @@ public sealed class Scope permits Workflow.Builder {
     return new Scope(suffix + "[" + index + "]", shared);
   }
 
-  /** A name not used in this scope yet: {@code name}, else {@code name-2}, {@code name-3}, … */
+  /**
+   * A name not used in this scope yet: {@code name}, else {@code name#2}, {@code name#3}, … The
+   * script's second place of one name is {@code name-2}; a place that is come to again must not
+   * take its name.
+   */
   public String free(String name) {
     String free = name;
-    for (int use = 2; !given.add(free); use++) free = name + "-" + use;
+    for (int use = 2; !given.add(free); use++) free = name + "#" + use;
     return free;
   }
 

@@ -45,6 +45,12 @@ interface Desk {
   /** Nobody works on the step any more. */
   void idle(StepId step);
 
+  /** The step goes on when the run is resumed, not before. */
+  default void park(StepId step, String why) {
+    state().park(step, why);
+    idle(step);
+  }
+
   /** The step failed, for good in this run. */
   default void fail(StepId step, String message, String hint) {
     record(new Event.Failed(step, message, hint));

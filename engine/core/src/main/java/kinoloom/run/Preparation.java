@@ -109,7 +109,9 @@ final class Preparation {
                   + step.id()
                   + "' wants "
                   + NAMES.get(media)
-                  + ", and this is "
+                  + ", and "
+                  + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
+                  + " is "
                   + NAMES.get(is),
               is.equals("text") ? "use the result of another step, or file 'name'" : ""));
     }

@@ -189,16 +189,19 @@ public final class Rehearsal {
     Map<String, Object> all = words.of(step);
     seen.put(step.id(), all);
     Map<String, Object> known = new LinkedHashMap<>();
+    Map<String, Object> likely = new LinkedHashMap<>();
     Set<String> pending = new HashSet<>();
     all.forEach(
         (word, value) -> {
-          if (isPending(step, word, value)) pending.add(word);
+          boolean open = isPending(step, word, value);
+          if (open) pending.add(word);
           else known.put(word, value);
+          if (!open || value instanceof Number) likely.put(word, value);
         });
     boolean incomplete = known.remove(Step.INCOMPLETE) != null;
     List<Problem> found = new ArrayList<>();
     if (!incomplete) {
-      found.addAll(preparation.check(step, known, pending));
+      found.addAll(preparation.check(step, counting(step, known), open(step, pending)));
       if (found.isEmpty()) found.addAll(preparation.checkFiles(step, all));
     }
     problems.addAll(found);
@@ -208,9 +211,38 @@ public final class Rehearsal {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
     }
-    Map<String, Object> params = checked ? params(step, known) : Map.of();
+    Map<String, Object> params = checked ? params(step, likely) : Map.of();
     items.add(item(step, result.isPresent(), params));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
+  }
+
+  /** The words to check, with files that are not made yet but whose number is known. */
+  private Map<String, Object> counting(Step step, Map<String, Object> known) {
+    Map<String, Object> words = new LinkedHashMap<>(known);
+    seen.get(step.id())
+        .forEach(
+            (word, value) -> {
+              if (counted(step.param(word))) words.put(word, value);
+            });
+    return words;
+  }
+
+  private Set<String> open(Step step, Set<String> pending) {
+    Set<String> open = new HashSet<>(pending);
+    open.removeIf(word -> counted(step.param(word)));
+    return open;
+  }
+
+  /** Whether an input is files of a sure number: made by steps that are sure to be there. */
+  private boolean counted(Input input) {
+    if (input instanceof Input.ListOf list) return list.elements().stream().allMatch(this::counted);
+    if (!(input instanceof Input.OutputOf output) || uncertain.contains(output.step()))
+      return false;
+    if (!(state.known(output.step()) instanceof Resolver.Knowledge.Structure structure)) {
+      Kind kind = state.step(output.step()).step().kind();
+      return output.path().isEmpty() && kind.remote() && kind != Kind.CHAT;
+    }
+    return output.path().isEmpty() && counted(structure.input());
   }
 
   private boolean isPending(Step step, String word, Object value) {

@@ -108,10 +108,8 @@ final class Tasks {
 
     private void again() {
       if (waited().compareTo(schedule.patience()) > 0) {
-        desk.state()
-            .park(
-                step,
-                "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+        desk.park(
+            step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
       }
       desk.later(step, schedule.next(waited(), random), this::ask);

@@ -94,6 +94,20 @@ class ScriptSpec extends Specification {
             "film.groovy:3: There is no 'motion'. The param is written params.motion"
         "assert 1 > 2" |
             "film.groovy:1: PowerAssertionError: assert 1 > 2"
+        "t2i {\n  prompt = 'x'\n}" |
+            "film.groovy:2: 'prompt = …' says nothing in a t2i block\n    hint: write prompt …, without '='"
+        "t2i {\n  prompt: 'x'\n}" |
+            "film.groovy:2: This is not Groovy: 'prompt:' says nothing in a t2i block; leave the ':' out"
+        "t2i {\n  model 'a' prompt 'x'\n}" |
+            "film.groovy:2: 'prompt' follows another word on the same line\n    hint: put it on a line of its own, or a ';' before it"
+        "t2i model: 'a', prompt: 'x'" |
+            "film.groovy:1: 't2i' cannot be used with (name: value)\n    hint: write t2i { … }"
+        "t2i 'a'" |
+            "film.groovy:1: 't2i' cannot be used with (text)\n    hint: write t2i { … }"
+        "def a = t2i { prompt 'x' }\noutput a" |
+            "film.groovy:2: 'output' cannot be used with (a value not known yet)\n    hint: write output film: film"
+        "t2i {\n  after 'hero'\n}" |
+            "film.groovy:2: after takes what other steps give, and this is 'hero'\n    hint: write after a, where a is the variable of a step"
         "throw new IllegalStateException('no')" |
             "film.groovy:1: IllegalStateException: no"
     }

@@ -63,7 +63,7 @@ class UnknownValuesSpec extends Specification {
         expect:
         describe("for (i in 1..2) { t2i { prompt 'a' } }\nt2i { prompt 'b' }").with {
             assert problems().isEmpty()
-            workflow().steps()*.id()*.value() == ['board', 't2i', 't2i-2', 't2i-2-2']
+            workflow().steps()*.id()*.value() == ['board', 't2i', 't2i#2', 't2i-2']
         }
     }
 }
