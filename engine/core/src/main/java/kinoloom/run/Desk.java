@@ -45,6 +45,9 @@ interface Desk {
   /** Nobody works on the step any more. */
   void idle(StepId step);
 
+  /** This process does nothing more about the step; a resumed run will. */
+  void park(StepId step, String why);
+
   /** The step failed, for good in this run. */
   default void fail(StepId step, String message, String hint) {
     record(new Event.Failed(step, message, hint));

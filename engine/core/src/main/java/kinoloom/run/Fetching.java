@@ -70,7 +70,7 @@ final class Fetching {
 
   private void failed(StepId step, Throwable error, int attempt) {
     if (!RetryPolicy.FETCH.again(attempt)) {
-      desk.state().park(step, "its result is made and cannot be fetched: " + error.getMessage());
+      desk.park(step, "its result is made and cannot be fetched: " + error.getMessage());
       return;
     }
     desk.later(RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));

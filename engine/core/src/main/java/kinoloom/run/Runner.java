@@ -278,6 +278,12 @@ public final class Runner implements Desk {
   }
 
   @Override
+  public void park(StepId step, String why) {
+    state.park(step, why);
+    changed = true;
+  }
+
+  @Override
   public void idle(StepId step) {
     state.idle(step);
     changed = true;

@@ -106,7 +106,7 @@ final class Submission {
       desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
     } else {
       desk.unavailable(reason);
-      desk.state().park(step, reason);
+      desk.park(step, reason);
     }
   }
 
@@ -154,7 +154,7 @@ final class Submission {
           desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
         } else {
           desk.unavailable(refusal.message());
-          desk.state().park(step, refusal.message());
+          desk.park(step, refusal.message());
         }
       }
       case MODERATED ->
@@ -190,7 +190,7 @@ final class Submission {
       desk.record(new Event.Resolved(step, "abandon", null));
       desk.idle(step);
     } else {
-      desk.state().park(step, state.message());
+      desk.park(step, state.message());
     }
   }
 }

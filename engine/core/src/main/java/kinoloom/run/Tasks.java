@@ -108,8 +108,7 @@ final class Tasks {
 
     private void again() {
       if (waited().compareTo(schedule.patience()) > 0) {
-        desk.state()
-            .park(
+        desk.park(
                 step,
                 "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
