@@ -18,6 +18,7 @@ class Trial {
   final List<List<Map>> kills = []
   /** Exit codes of the processes that were not killed. */
   final List<Integer> exits = []
+  /** Whether every kill came at its moment. */
   boolean hit = true
   String said = ''
   List<Map> entries = []
