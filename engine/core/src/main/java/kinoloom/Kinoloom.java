@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Kind;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
@@ -114,10 +117,8 @@ public final class Kinoloom implements AutoCloseable {
     Workflow workflow = description.workflow();
     Rehearsal.Outcome outcome = new Rehearsal(workflow, collaborators(null)).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
-    for (Problem problem : outcome.problems()) {
-      if (!problems.contains(problem)) problems.add(problem);
-    }
-    if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
+    problems.addAll(outcome.problems());
+    if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
     List<Plan.PlannedStep> steps = new ArrayList<>();
     Money low = Money.ZERO;
     Money high = Money.ZERO;
@@ -128,6 +129,17 @@ public final class Kinoloom implements AutoCloseable {
       high = high.plus(step.cost().high());
     }
     return new Plan(workflow.title(), steps, low, high);
+  }
+
+  /** By line; a mistake that every turn of a collect makes is told once. */
+  private static List<Problem> inOrder(List<Problem> problems) {
+    Map<String, Problem> told = new LinkedHashMap<>();
+    for (Problem problem : problems) {
+      told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);
+    }
+    List<Problem> sorted = new ArrayList<>(told.values());
+    sorted.sort(Comparator.comparingInt(it -> it.place().line()));
+    return sorted;
   }
 
   private static Plan.PlannedStep planned(Rehearsal.Item item) {
@@ -165,7 +177,7 @@ public final class Kinoloom implements AutoCloseable {
   public Run run(Path script, Map<String, Object> params) throws IOException {
     Script source = load(script);
     Description description = settings.language.describe(source, params);
-    affordable(plan(description));
+    startable(plan(description));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Workflow workflow = checked(settings.language.describe(source, params));
     RunFolder folder = workspace.newRun(workflow.title());
@@ -175,11 +187,24 @@ public final class Kinoloom implements AutoCloseable {
 
   /** Starts a workflow made in Java. It is rehearsed first. */
   public Run run(Workflow workflow) throws IOException {
-    affordable(plan(workflow));
+    startable(plan(workflow));
     return start(workspace.newRun(workflow.title()), workflow, "");
   }
 
-  private void affordable(Plan plan) {
+  /** Refuses what cannot end well, before anything is paid. */
+  private void startable(Plan plan) {
+    if (settings.media == NoMedia.INSTANCE) {
+      for (Plan.PlannedStep step : plan.steps()) {
+        if (step.kind() == Kind.CUT && step.state() != Plan.State.CACHED) {
+          throw new InvalidWorkflowException(
+              List.of(
+                  new Problem(
+                      step.place(),
+                      "'" + step.id() + "' cuts clips, and there is nothing to cut them with",
+                      "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))")));
+        }
+      }
+    }
     Money budget = settings.limits.budget();
     if (budget == null || plan.low().compareTo(budget) <= 0) return;
     throw new InvalidWorkflowException(
@@ -204,16 +229,19 @@ public final class Kinoloom implements AutoCloseable {
   public Run resume(String run) throws IOException {
     RunFolder folder = workspace.run(run);
     RunSource source = RunSource.read(folder);
-    return resume(folder, checked(settings.language.describe(source.script(), source.params())));
+    return resume(
+        folder,
+        checked(settings.language.describe(source.script(), source.params())),
+        source.script().name());
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */
   public Run resume(String run, Workflow workflow) throws IOException {
-    return resume(workspace.run(run), workflow);
+    return resume(workspace.run(run), workflow, "");
   }
 
-  private Run resume(RunFolder folder, Workflow workflow) throws IOException {
-    return track(RunInProgress.resume(this::begin, folder, workflow));
+  private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 
   private RunInProgress.Begin begin(RunFolder folder) {

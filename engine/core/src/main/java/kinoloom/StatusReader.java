@@ -9,6 +9,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
+import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
 
@@ -23,7 +24,10 @@ final class StatusReader {
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     List<RunStatus.StepStatus> steps = new ArrayList<>();
     for (StepState step : state.steps()) {
-      if (step.info() != null && step.info().kind() != Kind.EXPAND) steps.add(step(step));
+      boolean shown =
+          step.info() != null
+              && (step.info().kind() != Kind.EXPAND || step.phase() == Phase.FAILED);
+      if (shown) steps.add(step(step));
     }
     List<String> published = new ArrayList<>();
     state.published().values().forEach(published::addAll);

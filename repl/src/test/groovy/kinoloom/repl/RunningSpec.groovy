@@ -128,7 +128,7 @@ output frame: frame, board: board
 
     expect:
     kino('run', 'wrong.groovy') == 64
-    err.toString().startsWith("kino: wrong.groovy:1: there is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
+    err.toString().startsWith("kino: wrong.groovy:1: There is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
     err.toString().endsWith('1 mistake in the script; nothing was paid.\n')
     out.toString() == ''
   }

@@ -77,7 +77,7 @@ final class DslValues {
       return open;
     }
     if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> open = new LinkedHashMap<>();
+      Fields open = new Fields();
       map.forEach((key, element) -> open.put(key, open(element)));
       return open;
     }

@@ -60,7 +60,7 @@ public final class GroovyLanguage implements ScriptLanguage {
       instance.run();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
-    } catch (Exception | StackOverflowError e) {
+    } catch (Exception | StackOverflowError | AssertionError e) {
       Mistakes.note(e, context);
     }
   }

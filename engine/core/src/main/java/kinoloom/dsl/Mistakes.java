@@ -58,7 +58,8 @@ final class Mistakes {
   static Input inClosure(Throwable thrown, Place closure, ScriptContext context) {
     if (!isWords(thrown)) {
       Problem problem = problem(thrown, context);
-      throw new ScriptFailure(problem.toString(), thrown);
+      boolean same = problem.place().equals(closure);
+      throw new ScriptFailure(same ? problem.message() : problem.toString(), thrown);
     }
     note(thrown, context);
     return Input.literal(null);
@@ -67,12 +68,15 @@ final class Mistakes {
   private static boolean isWords(Throwable thrown) {
     if (thrown instanceof ScriptMistake || thrown instanceof ValueException) return true;
     if (thrown instanceof MissingMethodException e) {
-      return e.getType() != null
-          && (isScript(e.getType()) || Block.class.isAssignableFrom(e.getType()));
+      return e.getType() != null && isOurs(e.getType());
     }
     return thrown instanceof MissingPropertyException e
         && e.getType() != null
-        && isScript(e.getType());
+        && isOurs(e.getType());
+  }
+
+  private static boolean isOurs(Class<?> type) {
+    return isScript(type) || Block.class.isAssignableFrom(type);
   }
 
   private static boolean isScript(Class<?> type) {
@@ -97,7 +101,7 @@ final class Mistakes {
       MissingMethodException e, Place place, ScriptContext context) {
     String name = e.getMethod();
     Class<?> type = e.getType();
-    if (type == null || !(isScript(type) || Block.class.isAssignableFrom(type))) {
+    if (type == null || !isOurs(type)) {
       String typeName = type == null ? "null" : type.getSimpleName();
       return Problem.at(place, typeName + " has no " + name + "(" + types(e.getArguments()) + ")");
     }
@@ -129,7 +133,7 @@ final class Mistakes {
   private static Problem missingProperty(
       MissingPropertyException e, Place place, ScriptContext context) {
     String name = e.getProperty();
-    if (e.getType() != null && !isScript(e.getType())) {
+    if (e.getType() != null && !isOurs(e.getType())) {
       return Problem.at(place, e.getType().getSimpleName() + " has no property '" + name + "'");
     }
     List<String> known = new ArrayList<>(context.variables());
@@ -140,7 +144,7 @@ final class Mistakes {
             + name
             + "'"
             + Names.nearest(name, known).map(it -> ". Did you mean '" + it + "'?").orElse("")
-            + (context.params().containsKey(name) ? " The param is written params." + name : ""));
+            + (context.params().containsKey(name) ? ". The param is written params." + name : ""));
   }
 
   private static String in(String block) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -49,6 +50,34 @@ final class Naming extends CompilationCustomizer {
   @Override
   public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
     new Visitor(source).visitClass(classNode);
+  }
+
+  /**
+   * Lets a word be a word in its block although a variable has the same name: {@code clips clips}.
+   * Groovy would call the variable.
+   */
+  private static final class Words extends CodeVisitorSupport {
+    private final List<String> words;
+
+    Words(List<String> words) {
+      this.words = words;
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+      if (call.isImplicitThis() && words.contains(call.getMethodAsString())) {
+        VariableExpression delegate = new VariableExpression("delegate");
+        delegate.setSourcePosition(call.getMethod());
+        call.setObjectExpression(delegate);
+        call.setImplicitThis(false);
+      }
+      super.visitMethodCallExpression(call);
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression inner) {
+      // Another closure has another delegate.
+    }
   }
 
   private final class Visitor extends ClassCodeVisitorSupport {
@@ -104,15 +133,30 @@ final class Naming extends CompilationCustomizer {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
-      if (call.isImplicitThis() && verb != null && verbs.contains(verb)) name(call, verb);
+      if (call.isImplicitThis() && verb != null && verbs.contains(verb)) {
+        name(call, verb);
+        if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
+      }
       super.visitMethodCallExpression(call);
+    }
+
+    private static ClosureExpression block(MethodCallExpression call) {
+      if (!(call.getArguments() instanceof TupleExpression given)) return null;
+      List<Expression> arguments = given.getExpressions();
+      boolean closes =
+          !arguments.isEmpty() && arguments.get(arguments.size() - 1) instanceof ClosureExpression;
+      return closes ? (ClosureExpression) arguments.get(arguments.size() - 1) : null;
     }
 
     private void name(MethodCallExpression call, String verb) {
       if (!(call.getArguments() instanceof TupleExpression given)) return;
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
+      if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
       boolean named = !arguments.isEmpty() && text(arguments.get(0));
-      if (arguments.isEmpty() || (named && !verb.equals("compute"))) return;
+      if (arguments.isEmpty() || (named && !verb.equals("compute"))) {
+        call.setArguments(new ArgumentListExpression(arguments));
+        return;
+      }
       String hint = hints.getOrDefault(call, verb);
       int use = uses.merge(hint, 1, Integer::sum);
       Expression site =
@@ -123,6 +167,16 @@ final class Naming extends CompilationCustomizer {
       site.setSourcePosition(call);
       arguments.add(0, site);
       call.setArguments(new ArgumentListExpression(arguments));
+    }
+
+    /** A block is given nothing: its {@code it} is that of the closure around it. */
+    private static Expression withoutIt(Expression argument) {
+      if (!(argument instanceof ClosureExpression block) || block.isParameterSpecified()) {
+        return argument;
+      }
+      ClosureExpression bare = new ClosureExpression(null, block.getCode());
+      bare.setSourcePosition(block);
+      return bare;
     }
 
     private boolean text(Expression expression) {

@@ -32,11 +32,13 @@ public abstract class ScriptBase extends Script {
 
   /** What the film is called; the run's folder carries it too. */
   public void title(Object text) {
+    outsideBlocks("title");
     context.workflow().title(String.valueOf(text));
   }
 
   /** Declares a value that the caller may give: {@code param 'shots', 3}. */
   public void param(String name, Object defaultValue) {
+    outsideBlocks("param");
     context.params().declare(name, defaultValue);
   }
 
@@ -53,6 +55,7 @@ public abstract class ScriptBase extends Script {
 
   /** Publishes values by name: {@code output film: film, clips: scenes.clip}. */
   public void output(Map<String, ?> outputs) {
+    outsideBlocks("output");
     Place here = context.here();
     if (context.scope() != context.workflow()) {
       throw new ScriptMistake(
@@ -189,7 +192,7 @@ public abstract class ScriptBase extends Script {
     Step.Body.Compute body =
         value -> {
           Object[] result = new Object[1];
-          context.inBlock("compute", () -> result[0] = Calls.call(function, DslValues.open(value)));
+          context.inBlock("compute", () -> result[0] = computed(function, value));
           if (DslValues.input(result[0]) instanceof Input.Literal literal) return literal.value();
           throw new ScriptMistake(
               "compute gives a value, and this one needs a step", "use then { … }");
@@ -197,6 +200,14 @@ public abstract class ScriptBase extends Script {
     Scope scope = context.scope();
     Ref made = scope.compute(scope.free(site.name()), DslValues.plain(values), body, place);
     return new ScriptRef(made, context);
+  }
+
+  private Object computed(Closure<?> function, Object value) {
+    try {
+      return Calls.call(function, DslValues.open(value));
+    } catch (Exception | StackOverflowError | AssertionError e) {
+      throw new ScriptFailure(Mistakes.problem(e, context).message(), e);
+    }
   }
 
   private ScriptRef step(Kind kind, String name, Closure<?> block) {
@@ -225,9 +236,16 @@ public abstract class ScriptBase extends Script {
   }
 
   private void guard(String verb) {
+    outsideBlocks(verb, "write it before the block, and use its result there");
+  }
+
+  private void outsideBlocks(String word) {
+    outsideBlocks(word, "write it before or after the block");
+  }
+
+  private void outsideBlocks(String word, String hint) {
     if (context.block().isEmpty()) return;
     throw new ScriptMistake(
-        "'" + verb + "' cannot stand inside a " + context.block() + " block",
-        "write it before the block, and use its result there");
+        "'" + word + "' cannot stand inside a " + context.block() + " block", hint);
   }
 }

@@ -143,6 +143,13 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   /** Joins two lists. */
   public ScriptRef plus(Object other) {
+    boolean list = ref.schema() instanceof Schema.ListOf;
+    boolean single = other instanceof CharSequence || other instanceof Number;
+    if (ref.schema() instanceof Schema.Scalar || (single && !list)) {
+      throw new ScriptMistake(
+          ref + " is not known while the script describes the workflow",
+          "write it into a text, \"${" + ref + "} …\", or use " + ref + ".then { value -> … }");
+    }
     return new ScriptRef(Ref.to(DslValues.input(List.of(this, other))), context).flatten();
   }
 
@@ -191,11 +198,22 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
         scope,
         () -> {
           try {
-            return DslValues.input(Calls.call(closure, given));
-          } catch (RuntimeException | StackOverflowError e) {
+            boolean several = closure.getMaximumNumberOfParameters() > 1;
+            return DslValues.input(Calls.call(closure, several ? spread(given) : given));
+          } catch (Exception | StackOverflowError | AssertionError e) {
             return Mistakes.inClosure(e, place, context);
           }
         });
+  }
+
+  /** A pair of {@code withIndex} or a group of {@code collate} whose elements are not known yet. */
+  private Object spread(Object given) {
+    if (!(given instanceof ScriptRef group && group.ref.input() instanceof Input.ListOf list)) {
+      return given;
+    }
+    List<Object> elements = new ArrayList<>();
+    for (Input element : list.elements()) elements.add(DslValues.given(element, null, context));
+    return elements;
   }
 
   private ScriptMistake notKnown() {

@@ -35,8 +35,19 @@ final class Paths {
       return Input.of(spread);
     }
     Segment.Call call = (Segment.Call) segment;
-    if (!ListFunctions.structural(call.function())) return new Input.PathOf(list, segment);
+    boolean tooEarly = call.function().equals("flatten") && !nestingKnown(elements);
+    if (tooEarly || !ListFunctions.structural(call.function()))
+      return new Input.PathOf(list, segment);
     return Input.of(ListFunctions.apply(elements, call));
+  }
+
+  /** Whether it can be told which elements are lists: the output of a step may be one. */
+  private static boolean nestingKnown(List<Input> elements) {
+    for (Input element : elements) {
+      if (element instanceof Input.OutputOf || element instanceof Input.PathOf) return false;
+      if (element instanceof Input.ListOf inner && !nestingKnown(inner.elements())) return false;
+    }
+    return true;
   }
 
   /** One step into a known value. */

@@ -246,10 +246,16 @@ public final class RunState {
   }
 
   private void again(StepState state) {
-    if (state.phase == Phase.FAILED) {
+    if (state.phase != Phase.FAILED) return;
+    if (state.abandoned) {
+      // Still nobody knows: to try it again is to decide anew.
+      state.abandoned = false;
+      state.phase = Phase.AMBIGUOUS;
+      reserve(state, state.prepared.estimate());
+    } else {
       block(state);
-      refresh(state);
     }
+    refresh(state);
   }
 
   private static boolean submitting(StepState state) {
@@ -273,6 +279,9 @@ public final class RunState {
     } else if (event instanceof Event.Intent e) {
       state.attempt = e.attempt();
       state.transno = e.transno();
+      state.answer = null;
+      state.task = null;
+      state.word = "";
       reserve(state, e.worst());
       state.phase = Phase.INTENT;
     } else if (event instanceof Event.Barrier) {
@@ -303,18 +312,23 @@ public final class RunState {
       reserve(state, Money.ZERO);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
-      state.cost = e.cost();
-      spent = spent.plus(e.cost());
-      reserve(state, Money.ZERO);
+      charge(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
       state.message = e.message();
       state.hint = e.hint();
-      reserve(state, Money.ZERO);
+      // An answer that was no use has been paid for all the same.
+      charge(state, state.phase == Phase.ANSWERED ? state.reserved : Money.ZERO);
       state.phase = Phase.FAILED;
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
+  }
+
+  private void charge(StepState state, Money amount) {
+    state.cost = state.cost.plus(amount);
+    spent = spent.plus(amount);
+    reserve(state, Money.ZERO);
   }
 
   private void reserve(StepState state, Money amount) {
@@ -344,7 +358,7 @@ public final class RunState {
         block(state);
       }
       case "abandon" -> {
-        state.message = "given up: " + state.message;
+        state.abandoned = true;
         reserve(state, Money.ZERO);
         state.phase = Phase.FAILED;
       }

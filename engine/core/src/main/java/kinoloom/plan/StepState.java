@@ -25,6 +25,7 @@ public final class StepState {
   int blockers;
   int attempt;
   int resubmissions;
+  boolean abandoned;
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
@@ -99,6 +100,7 @@ public final class StepState {
     return reserved;
   }
 
+  /** What was charged for it, earlier attempts included. */
   public Money cost() {
     return cost;
   }
@@ -135,7 +137,7 @@ public final class StepState {
 
   /** Why it failed or nobody knows what became of it. */
   public String message() {
-    return message;
+    return abandoned ? "given up: " + message : message;
   }
 
   public String hint() {

@@ -45,6 +45,7 @@ final class Fetching {
 
   private void fetch(StepId step, List<TaskStatus.Media> media, int attempt) {
     desk.work(
+        step,
         () -> download(media),
         (artifacts, error) -> {
           if (error == null) completion.fetched(step, artifacts);
@@ -73,7 +74,7 @@ final class Fetching {
       desk.park(step, "its result is made and cannot be fetched: " + error.getMessage());
       return;
     }
-    desk.later(RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));
+    desk.later(step, RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));
   }
 
   private void renew(StepId step, int attempt) {

@@ -35,6 +35,7 @@ final class Performer {
   private final Tasks tasks;
   private final Fetching fetching;
   private final LocalWork local;
+  private final Completion completion;
 
   Performer(Desk desk, Workflow workflow, Runner.Tools tools) {
     this.desk = desk;
@@ -45,12 +46,21 @@ final class Performer {
     preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     keys = new Keys(with.results());
-    Completion completion = new Completion(desk, with.platform().catalogue(), with.results());
+    for (StepState step : desk.state().steps()) {
+      Event.Prepared before = step.prepared();
+      if (before != null) keys.given(step.id(), before.request(), before.take());
+    }
+    completion = new Completion(desk, with.platform().catalogue(), with.results());
     submission =
         new Submission(desk, with.platform(), tools.ambiguity(), tools.random(), completion);
     tasks = new Tasks(desk, with.platform(), tools.random());
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
+  }
+
+  /** A process took up where another left. */
+  void resumed() {
+    completion.keepAll();
   }
 
   void perform(Action.OfStep action) {
@@ -61,8 +71,7 @@ final class Performer {
     else if (action instanceof Action.Submit) submission.submit(step);
     else if (action instanceof Action.Requeue) submission.requeue(step);
     else if (action instanceof Action.Settle) submission.settle(step);
-    else if (action instanceof Action.Read)
-      desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
+    else if (action instanceof Action.Read) desk.afterCommit(step, () -> submission.read(step));
     else if (action instanceof Action.Watch) tasks.watch(step);
     else if (action instanceof Action.Fetch) fetching.fetch(step);
     else throw new IllegalStateException("Nobody does " + action.getClass());
@@ -72,7 +81,8 @@ final class Performer {
     StepState state = desk.state().step(id);
     Step step = state.step();
     Map<String, Object> values = words.of(step);
-    List<Problem> problems = preparation.check(step, values, Set.of());
+    List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
+    if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (!problems.isEmpty()) {
       desk.fail(id, problems.get(0).message(), problems.get(0).hint());
       return;

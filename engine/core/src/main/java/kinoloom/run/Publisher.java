@@ -65,7 +65,11 @@ public final class Publisher {
   }
 
   private static boolean allFiles(List<?> list) {
-    return list.stream().allMatch(Artifact.class::isInstance);
+    return list.stream()
+        .allMatch(
+            it ->
+                it instanceof Artifact
+                    || (it instanceof List<?> inner && !inner.isEmpty() && allFiles(inner)));
   }
 
   /** Output names are the script's own words; none of them leads out of the folder. */

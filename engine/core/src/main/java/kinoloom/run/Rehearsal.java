@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import kinoloom.graph.Fragment;
@@ -36,6 +37,14 @@ import kinoloom.platform.Money;
 public final class Rehearsal {
   private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
 
+  private final int variant;
+
+  /**
+   * The words of each step with the other samples: what differs from ours follows from a sample.
+   */
+  private final Map<StepId, Map<String, Object>> others;
+
+  private final Map<StepId, Map<String, Object>> seen = new HashMap<>();
   private final Workflow workflow;
   private final Collaborators with;
   private final RunState state = new RunState();
@@ -68,6 +77,11 @@ public final class Rehearsal {
   public record Outcome(List<Problem> problems, List<Item> items) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
+    this(workflow, with, 0);
+  }
+
+  private Rehearsal(Workflow workflow, Collaborators with, int variant) {
+    this.variant = variant;
     this.workflow = workflow;
     this.with = with;
     this.files = new LocalFiles(with.store());
@@ -75,6 +89,14 @@ public final class Rehearsal {
     this.preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     this.keys = new Keys(with.results());
+    this.others = variant == 0 ? otherWords(workflow, with) : Map.of();
+  }
+
+  private static Map<StepId, Map<String, Object>> otherWords(
+      Workflow workflow, Collaborators with) {
+    Rehearsal other = new Rehearsal(workflow, with, 1);
+    other.perform();
+    return other.seen;
   }
 
   public Outcome perform() {
@@ -120,7 +142,7 @@ public final class Rehearsal {
     try {
       fragment =
           ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);
       return;
@@ -140,29 +162,33 @@ public final class Rehearsal {
     boolean known = !touchesSample(step.param("values"));
     if (known) {
       try {
-        value = ((Step.Body.Compute) step.body()).compute(values.get("values"));
-      } catch (Exception e) {
+        value = LocalWork.kept(((Step.Body.Compute) step.body()).compute(values.get("values")));
+      } catch (Exception | AssertionError e) {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, false, NOTHING));
+    items.add(item(step, false, Map.of()));
     finish(step, value, !known);
   }
 
   private static final ModelSpec.Estimate NOTHING = new ModelSpec.Estimate(Money.ZERO, Money.ZERO);
 
   private void request(Step step) {
+    Map<String, Object> all = words.of(step);
+    seen.put(step.id(), all);
     Map<String, Object> known = new LinkedHashMap<>();
     Set<String> pending = new HashSet<>();
-    words
-        .of(step)
-        .forEach(
-            (word, value) -> {
-              if (isPending(step, word, value)) pending.add(word);
-              else known.put(word, value);
-            });
+    all.forEach(
+        (word, value) -> {
+          if (isPending(step, word, value)) pending.add(word);
+          else known.put(word, value);
+        });
     boolean incomplete = known.remove(Step.INCOMPLETE) != null;
-    List<Problem> found = incomplete ? List.of() : preparation.check(step, known, pending);
+    List<Problem> found = new ArrayList<>();
+    if (!incomplete) {
+      found.addAll(preparation.check(step, known, pending));
+      if (found.isEmpty()) found.addAll(preparation.checkFiles(step, all));
+    }
     problems.addAll(found);
     Optional<Results.Result> result = Optional.empty();
     boolean checked = found.isEmpty() && !incomplete;
@@ -170,13 +196,18 @@ public final class Rehearsal {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
     }
-    items.add(item(step, result.isPresent(), checked ? cost(step, known) : NOTHING));
+    Map<String, Object> params = checked ? params(step, known) : Map.of();
+    items.add(item(step, result.isPresent(), params));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
   }
 
   private boolean isPending(Step step, String word, Object value) {
+    // A list or a map is never a text, whatever is in it.
+    boolean structured = value instanceof List || value instanceof Map;
+    if (structured && preparation.takesText(step, word)) return false;
     if (touchesSample(step.param(word)) || isSample(value)) return true;
-    return uncertain.contains(step.id()) && value instanceof Number;
+    return uncertain.contains(step.id())
+        && !Objects.equals(value, others.getOrDefault(step.id(), Map.of()).get(word));
   }
 
   private static boolean isSample(Object value) {
@@ -204,31 +235,30 @@ public final class Rehearsal {
     return false;
   }
 
-  private static Object sample(Step step) {
+  private Object sample(Step step) {
     return step.kind() == Kind.CHAT
-        ? step.returns().sample(step.id().value(), Opaque.ELEMENTS)
-        : new Opaque(step.id().value());
+        ? step.returns().sample(step.id().value(), Opaque.ELEMENTS, variant)
+        : new Opaque(step.id().value(), step.kind() == Kind.T2I ? "image" : "video");
   }
 
-  private ModelSpec.Estimate cost(Step step, Map<String, Object> known) {
-    if (!step.kind().remote()) return NOTHING;
-    return spec(step).map(it -> it.estimate(preparation.params(it, known))).orElse(NOTHING);
+  private Map<String, Object> params(Step step, Map<String, Object> known) {
+    return spec(step).map(it -> preparation.params(it, known)).orElse(Map.of());
   }
 
   private Optional<ModelSpec> spec(Step step) {
+    if (!step.kind().remote()) return Optional.empty();
     return with.platform().catalogue().find(Preparation.category(step.kind()), step.model());
   }
 
-  private Item item(Step step, boolean cached, ModelSpec.Estimate cost) {
-    ModelSpec.Typical time =
-        step.kind().remote() ? spec(step).map(it -> it.typical(Map.of())).orElse(null) : null;
+  private Item item(Step step, boolean cached, Map<String, Object> params) {
+    Optional<ModelSpec> spec = spec(step);
     return new Item(
         step,
         within.get(step.id()),
         !uncertain.contains(step.id()),
         cached,
-        cost,
-        time == null ? new ModelSpec.Typical(0, 0) : time);
+        spec.filter(it -> !params.isEmpty()).map(it -> it.estimate(params)).orElse(NOTHING),
+        spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)));
   }
 
   private void finish(Step step, Object value, boolean isSample) {

@@ -60,7 +60,7 @@ final class Submission {
     String transno = "kl" + HexFormat.of().formatHex(number);
     Prepared prepared = ready.get(step);
     desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
-    desk.afterCommit(() -> send(step, attempt, transno, prepared.request()));
+    desk.afterCommit(step, () -> send(step, attempt, transno, prepared.request()));
   }
 
   private void send(StepId step, int attempt, String transno, Request request) {
@@ -81,7 +81,7 @@ final class Submission {
           // Given up by the platform meanwhile: the request goes nowhere.
           if (passed.isDone()) return;
           desk.record(new Event.Barrier(step, attempt));
-          desk.afterCommit(() -> passed.complete(null));
+          desk.afterCommit(step, () -> passed.complete(null));
         });
     return passed;
   }
@@ -90,7 +90,7 @@ final class Submission {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause == null) {
       desk.record(new Event.Answered(step, attempt, answer));
-      desk.afterCommit(() -> read(step));
+      desk.afterCommit(step, () -> read(step));
     } else if (cause instanceof NotSentException) {
       notSent(step, attempt, cause.getMessage());
     } else {
@@ -103,7 +103,7 @@ final class Submission {
     desk.record(new Event.NotSent(step, attempt, reason));
     int failures = desk.failures().merge(step, 1, Integer::sum);
     if (RetryPolicy.SUBMIT.again(failures)) {
-      desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+      desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
     } else {
       desk.unavailable(reason);
       desk.park(step, reason);
@@ -151,7 +151,7 @@ final class Submission {
       case THROTTLED, BUSY -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
-          desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+          desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
         } else {
           desk.unavailable(refusal.message());
           desk.park(step, refusal.message());
@@ -179,10 +179,7 @@ final class Submission {
       return;
     }
     // A chat costs little, and nobody has seen its answer.
-    int allowed =
-        state.task() != null
-            ? 0
-            : Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
+    int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null));
       desk.idle(step);

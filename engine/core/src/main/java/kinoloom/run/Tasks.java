@@ -31,7 +31,7 @@ final class Tasks {
 
   void watch(StepId step) {
     Watch watch = new Watch(step, schedule(step), desk.now());
-    desk.afterCommit(() -> desk.later(watch.schedule.first(), watch::ask));
+    desk.afterCommit(step, () -> desk.later(step, watch.schedule.first(), watch::ask));
   }
 
   private PollSchedule schedule(StepId step) {
@@ -113,7 +113,7 @@ final class Tasks {
                 "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
       }
-      desk.later(schedule.next(waited(), random), this::ask);
+      desk.later(step, schedule.next(waited(), random), this::ask);
     }
 
     private Duration waited() {

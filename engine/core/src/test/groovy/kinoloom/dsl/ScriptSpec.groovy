@@ -3,7 +3,10 @@ package kinoloom.dsl
 import java.nio.file.Path
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
+import kinoloom.graph.Resolver
+import kinoloom.graph.Schema
 import kinoloom.graph.ScriptLanguage.Script
+import kinoloom.graph.StepId
 import spock.lang.Specification
 
 class ScriptSpec extends Specification {
@@ -71,14 +74,42 @@ class ScriptSpec extends Specification {
             "film.groovy:2: a.shots is not known while the script describes the workflow\n    hint: use a.shots.collect { element -> … }"
         "def a = chat { prompt 'x' }\na.shots.takee(2)" |
             "film.groovy:2: 'a.shots' is not known yet and has no takee(). Did you mean 'take'? Known: collect, then, first, last, take, drop, reverse, collate, withIndex, flatten, size, join, … (17 in all)\n    hint: any Groovy works on the real value: a.shots.then { value -> value.takee(…) }"
+        "t2i {\n  title 'x'\n}" |
+            "film.groovy:2: 'title' cannot stand inside a t2i block\n    hint: write it before or after the block"
+        "param 'n', 3\nprintln n" |
+            "film.groovy:2: There is no 'n'. The param is written params.n"
+        "def a = chat { prompt 'x'; returns title: String }\nprintln a.title + ' film'" |
+            "film.groovy:2: a.title is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.title} …\", or use a.title.then { value -> … }"
+        "def a = chat { prompt 'x' }\nprintln a.shots.size() + 1" |
+            "film.groovy:2: a.shots.size() is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.shots.size()} …\", or use a.shots.size().then { value -> … }"
         "def a = chat { prompt 'x' }\nprintln a" |
             "film.groovy:2: a is not known while the script describes the workflow\n    hint: use a.then { value -> … }"
         "def x = [1, 2\n" |
             "film.groovy:2: This is not Groovy: the script ends where more is expected; a bracket or a quote may not be closed"
         "int x = 'a'.foo()" |
             "film.groovy:1: String has no foo()"
+        "def frame = t2i { prompt 'x' }\ni2v {\n  firstFrame fram\n}" |
+            "film.groovy:3: There is no 'fram'. Did you mean 'frame'?"
+        "param 'motion', 'x'\ni2v {\n  prompt motion\n}" |
+            "film.groovy:3: There is no 'motion'. The param is written params.motion"
+        "assert 1 > 2" |
+            "film.groovy:1: PowerAssertionError: assert 1 > 2"
         "throw new IllegalStateException('no')" |
             "film.groovy:1: IllegalStateException: no"
+    }
+
+    def 'a variable may have the name of a word'() {
+        when:
+        def description = describe '''
+            def prompt = 'a cat'
+            def clips = [t2v('a') { prompt prompt }, t2v('b') { if (true) { prompt "$prompt again" } }]
+            def film = cut { clips clips }
+        '''
+
+        then:
+        description.problems().isEmpty()
+        description.workflow().steps()*.id()*.value() == ['a', 'b', 'film']
+        description.workflow().steps()[0].param('prompt') == Input.literal('a cat')
     }
 
     def 'all mistakes are told together'() {
@@ -89,6 +120,72 @@ class ScriptSpec extends Specification {
             output a: a
             output a: b
         ''').problems()*.place()*.line() == [2, 3, 5]
+    }
+
+    def 'the it of a block is that of the closure around it'() {
+        expect:
+        describe("""['a', 'b'].collect { t2i("pic-\$it") { prompt it } }""")
+            .workflow().steps()*.param('prompt') == ['a', 'b'].collect { Input.literal(it) }
+    }
+
+    def 'plus joins lists, whether or not they are known'() {
+        given:
+        def workflow = describe('''
+            def a = chat { model 'm'; prompt 'x'; returns names: [String] }
+            output all: a.names + ['z'], one: a.names + a.names[0]
+        ''').workflow()
+        def known = { new Resolver.Knowledge.Value([names: ['x', 'y']]) }
+
+        expect:
+        Resolver.value(workflow.outputs().all, known, { it }) == ['x', 'y', 'z']
+        Resolver.value(workflow.outputs().one, known, { it }) == ['x', 'y', 'x']
+    }
+
+    def 'a closure of two is given the two of a pair that are not known yet'() {
+        given:
+        def description = describe('''
+            def a = t2i { prompt 'x' }
+            def b = t2i { prompt 'y' }
+            def pairs = file('x').then { [a, b] }.withIndex().collect { picture, i -> i2v { firstFrame picture; prompt "no. $i" } }
+        ''')
+        def expand = description.workflow().steps().last().body()
+        def pairs = Input.of([[Input.outputOf(StepId.of('a')), 0], [Input.outputOf(StepId.of('b')), 1]])
+
+        expect:
+        expand.expand(pairs).steps()*.param('prompt') == [Input.literal('no. 0'), Input.literal('no. 1')]
+    }
+
+    def 'a closure that fails on its value says why, and where if that is another line'() {
+        given:
+        def steps = describe(script).workflow().steps()
+
+        when:
+        steps.last().body().expand(Input.literal('x'))
+
+        then:
+        def failure = thrown(ScriptFailure)
+        failure.message == message
+
+        where:
+        script                                                                    | message
+        "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'Exception: no'
+        "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "PowerAssertionError: assert it == 'y'"
+        "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3: String has no foo()'
+    }
+
+    def 'the names of a shape keep their order, and have one if their map has none'() {
+        expect:
+        Schema.of(title: String, shots: [String], end: String).names() as List == ['title', 'shots', 'end']
+        Schema.of(Map.of('title', String, 'shots', [String], 'end', String)).names() as List == ['end', 'shots', 'title']
+    }
+
+    def 'a computation that fails says why'() {
+        when:
+        describe("compute('x') { it.foo() }").workflow().steps()[0].body().compute('x')
+
+        then:
+        def failure = thrown(ScriptFailure)
+        failure.message == 'String has no foo()'
     }
 
     def 'params take the type of their default'() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import kinoloom.emulator.money.Yuan;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
@@ -111,7 +112,7 @@ public final class EmulatorBuilder {
   private static void require(boolean holds, String name, Object value, String wanted) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "%s is %s, but has to be %s".formatted(name, value, wanted));
+          String.format(Locale.ROOT, "%s is %s, but has to be %s", name, value, wanted));
     }
   }
 }

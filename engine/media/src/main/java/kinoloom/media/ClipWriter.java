@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes pictures, one a frame, to an H.264 clip without sound. For one thread.
@@ -42,8 +43,12 @@ public final class ClipWriter implements AutoCloseable {
       throws IOException {
     if (width < 2 || height < 2 || fps < 1) {
       throw new IllegalArgumentException(
-          "A clip of %d x %d pixels at %d frames a second cannot be made; it needs 2 x 2 and 1."
-              .formatted(width, height, fps));
+          String.format(
+              Locale.ROOT,
+              "A clip of %d x %d pixels at %d frames a second cannot be made; it needs 2 x 2 and 1.",
+              width,
+              height,
+              fps));
     }
     Draft draft = new Draft(target);
     List<String> arguments = new ArrayList<>(List.of("-f", "rawvideo", "-pix_fmt", "bgr24"));

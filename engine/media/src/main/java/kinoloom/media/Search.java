@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -110,13 +111,14 @@ final class Search {
 
   private String describe(Programs programs, Programs.Abilities abilities, String origin) {
     String passedOver = skipped.isEmpty() ? "" : "; passed over: " + String.join("; ", skipped);
-    return "ffmpeg %s (%s, %s) at %s%s"
-        .formatted(
-            abilities.version(),
-            origin,
-            abilities.encoder().map(Encoder::label).orElse("no H.264"),
-            programs.ffmpeg(),
-            passedOver);
+    return String.format(
+        Locale.ROOT,
+        "ffmpeg %s (%s, %s) at %s%s",
+        abilities.version(),
+        origin,
+        abilities.encoder().map(Encoder::label).orElse("no H.264"),
+        programs.ffmpeg(),
+        passedOver);
   }
 
   private IOException nothingFound() {

@@ -1,5 +1,6 @@
 package kinoloom.repl.console;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,7 @@ public final class CleanText {
   public static String json(String json) {
     return HIDDEN_IN_JSON
         .matcher(json)
-        .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+        .replaceAll(
+            found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
   }
 }

@@ -1,6 +1,7 @@
 package kinoloom.repl.show;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Durations as people write them. */
 final class Clock {
@@ -10,9 +11,13 @@ final class Clock {
   static String of(Duration time) {
     Duration shown = time.isNegative() ? Duration.ZERO : time;
     return shown.toHours() == 0
-        ? String.format("%d:%02d", shown.toMinutes(), shown.toSecondsPart())
+        ? String.format(Locale.ROOT, "%d:%02d", shown.toMinutes(), shown.toSecondsPart())
         : String.format(
-            "%d:%02d:%02d", shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
+            Locale.ROOT,
+            "%d:%02d:%02d",
+            shown.toHours(),
+            shown.toMinutesPart(),
+            shown.toSecondsPart());
   }
 
   /** {@code 7 s}, {@code 2 min}, {@code 1 h 5 min}. */

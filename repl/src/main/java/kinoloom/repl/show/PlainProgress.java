@@ -185,7 +185,7 @@ public final class PlainProgress implements Consumer<Entry> {
   private void say(Instant at, String text) {
     last = at;
     String time = Clock.of(Duration.between(begun, at));
-    lines.accept(String.format("%7s  %s", time, text).stripTrailing());
+    lines.accept(String.format(Locale.ROOT, "%7s  %s", time, text).stripTrailing());
   }
 
   /** Cut in the middle: both ends tell steps apart. */

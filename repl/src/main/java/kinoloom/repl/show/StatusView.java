@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import kinoloom.RunStatus;
@@ -13,7 +14,8 @@ import kinoloom.repl.console.Columns;
 /** One run, or all of them, as a table or a tree for programs. */
 public final class StatusView {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
   private static final Set<String> GOES_ON = Set.of("interrupted", "paused", "cancelled", "failed");
 
   private StatusView() {}

@@ -3,6 +3,7 @@ package kinoloom.emulator.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -40,8 +41,13 @@ public record FieldRule(String name, List<String> oneOf, int min, int max, Strin
     }
     if (oneOf.isEmpty() && !within(sent)) {
       throw new Rejection(
-          "InvalidParameter: %s must be an integer from %d to %d, got %s"
-              .formatted(name, min, max, shown(sent)));
+          String.format(
+              Locale.ROOT,
+              "InvalidParameter: %s must be an integer from %d to %d, got %s",
+              name,
+              min,
+              max,
+              shown(sent)));
     }
     return sent;
   }

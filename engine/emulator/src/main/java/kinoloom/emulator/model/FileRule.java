@@ -1,6 +1,7 @@
 package kinoloom.emulator.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /**
  * A field that takes files.
@@ -24,7 +25,12 @@ public record FileRule(String name, String kind, boolean required, int max) {
     }
     if (count > max) {
       throw new Rejection(
-          "InvalidParameter: %s takes at most %d file(s), got %d".formatted(name, max, count));
+          String.format(
+              Locale.ROOT,
+              "InvalidParameter: %s takes at most %d file(s), got %d",
+              name,
+              max,
+              count));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,14 +72,15 @@ public final class FileStore implements AutoCloseable {
   }
 
   private String newKey(String name) {
-    return "/tmp/%d/%d/%d/%d/%s-%s"
-        .formatted(
-            random.nextInt(191),
-            random.nextInt(193),
-            random.nextInt(197),
-            random.nextInt(97),
-            token(6),
-            name);
+    return String.format(
+        Locale.ROOT,
+        "/tmp/%d/%d/%d/%d/%s-%s",
+        random.nextInt(191),
+        random.nextInt(193),
+        random.nextInt(197),
+        random.nextInt(97),
+        token(6),
+        name);
   }
 
   private String token(int bytes) {

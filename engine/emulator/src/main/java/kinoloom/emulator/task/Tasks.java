@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,7 +210,10 @@ public final class Tasks implements AutoCloseable {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "tasks.log has a task of %s (%s), a model this emulator does not offer"
-                        .formatted(id, category.wire())));
+                    String.format(
+                        Locale.ROOT,
+                        "tasks.log has a task of %s (%s), a model this emulator does not offer",
+                        id,
+                        category.wire())));
   }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.money.Ledger;
@@ -20,7 +21,8 @@ import kinoloom.emulator.task.Tasks;
 /** The two listings of what an account submitted; both echo the client's {@code transno}. */
 final class Records {
   private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final int MOST_ROWS = 500;
   private static final int USUAL_ROWS = 80;
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -57,8 +58,11 @@ public final class WebServer implements AutoCloseable {
     } catch (RuntimeException e) {
       undertow.stop();
       throw new IOException(
-          "cannot listen on %s port %d; is it taken? Port 0 takes any free one."
-              .formatted(bind, port),
+          String.format(
+              Locale.ROOT,
+              "cannot listen on %s port %d; is it taken? Port 0 takes any free one.",
+              bind,
+              port),
           e);
     }
     int bound = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();

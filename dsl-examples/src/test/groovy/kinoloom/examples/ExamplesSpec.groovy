@@ -1,0 +1,113 @@
+package kinoloom.examples
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import java.nio.file.Files
+import java.nio.file.Path
+import kinoloom.Kinoloom
+import kinoloom.RunResult
+import kinoloom.emulator.Emulator
+import kinoloom.emulator.money.LedgerEntry
+import kinoloom.media.Ffmpeg
+import kinoloom.media.FfmpegMedia
+import kinoloom.platform.http.HttpPlatform
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/**
+ * Every script of the scripts folder makes what the file beside it says. Sizes are told as the
+ * platform would make them; the emulator of this spec draws a quarter of that.
+ */
+class ExamplesSpec extends Specification {
+    static final double SCALE = 0.25
+    static final Path SCRIPTS = Path.of('scripts')
+
+    @Shared @AutoCleanup
+    Emulator emulator = Emulator.builder().pixelScale(SCALE).timeScale(0.002).seed(7).balance('1000.00').start()
+
+    @Shared
+    FfmpegMedia media = new FfmpegMedia(Ffmpeg.find())
+
+    @TempDir
+    Path folder
+
+    def 'every script has its expected result beside it, and the other way round'() {
+        expect:
+        names('.expected.json') == names('.groovy')
+        !names('.groovy').empty
+    }
+
+    def '#name makes what it should, for what it should, and only once'() {
+        given:
+        def script = SCRIPTS.resolve("${name}.groovy")
+        def expected = new ObjectMapper().readValue(SCRIPTS.resolve("${name}.expected.json").toFile(), Map)
+        def before = emulator.ledger().size()
+
+        when:
+        def plan = engine { it.plan(script, [:]) }
+        def result = run(script)
+
+        then:
+        result.reason() == ''
+        result.status() == RunResult.Status.DONE
+        result.outputs().keySet() == expected.outputs.keySet()
+        expected.outputs.each { output, wanted -> check(output, result.files()[output], wanted) }
+
+        and: 'it cost what the plan promised, and the platform charged no more'
+        def charges = emulator.ledger().drop(before).findAll { it.kind() == LedgerEntry.Kind.CHARGE }
+        charges.size() == expected.tasks
+        charges*.amountFen().sum() == result.spent().fen()
+        result.spent().toString() == expected.yuan
+        plan.low() <= result.spent()
+        result.spent() <= plan.high()
+
+        when:
+        def movements = emulator.ledger()
+        def again = run(script)
+
+        then: 'a second run has the same files and submits nothing'
+        emulator.ledger() == movements
+        again.status() == RunResult.Status.DONE
+        again.outputs() == result.outputs()
+        again.spent().fen() == 0
+
+        where:
+        name << names('.groovy')
+    }
+
+    void check(String output, List<Path> files, Map wanted) {
+        assert files.size() == wanted.files: output
+        for (file in files) {
+            if (wanted.type == 'json') {
+                assert !new ObjectMapper().readTree(file.toFile()).empty: output
+                continue
+            }
+            def info = media.probe(file)
+            assert info.mediaType() == wanted.type: output
+            def size = wanted.size.split('x').collect { it as int }
+            assert Math.abs(info.width() - size[0] * SCALE) <= 1: output
+            assert Math.abs(info.height() - size[1] * SCALE) <= 1: output
+            if (wanted.seconds) {
+                assert Math.abs(info.duration().toMillis() / 1000 - wanted.seconds) <= wanted.tolerance: output
+            }
+        }
+    }
+
+    RunResult run(Path script) {
+        engine { it.run(script, [:]).result().join() }
+    }
+
+    def <T> T engine(Closure<T> work) {
+        def platform = HttpPlatform.builder().baseUrl(emulator.url().toString()).apiKey { emulator.key() }.build()
+        Kinoloom.builder().platform(platform).media(media)
+            .workspace(folder.resolve('work')).out(folder.resolve('out')).build()
+            .withCloseable(work)
+    }
+
+    static List<String> names(String ending) {
+        Files.list(SCRIPTS).withCloseable { files ->
+            files*.fileName*.toString().findAll { it.endsWith(ending) }*.minus(ending).sort()
+        }
+    }
+}
