@@ -109,8 +109,7 @@ final class Tasks {
     private void again() {
       if (waited().compareTo(schedule.patience()) > 0) {
         desk.park(
-                step,
-                "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+            step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
       }
       desk.later(step, schedule.next(waited(), random), this::ask);
