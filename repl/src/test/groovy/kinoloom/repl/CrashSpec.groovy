@@ -1,6 +1,8 @@
 package kinoloom.repl
 
 import java.nio.file.Path
+import java.time.Duration
+import java.time.Instant
 import java.util.concurrent.Callable
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
@@ -58,7 +60,8 @@ class CrashSpec extends Specification {
   @Shared @AutoCleanup('shutdownNow') ExecutorService two = Executors.newFixedThreadPool(2)
   @Shared Map<String, Future<Trial>> trials = [:]
   @Shared List<Trial> ended = [].asSynchronized()
-  @Shared long usual = 5000
+  /** How many milliseconds there are between the first and the last event of a run. */
+  @Shared volatile long lasts = 3000
 
   def setupSpec() {
     bank = new Bank(folder)
@@ -182,9 +185,9 @@ class CrashSpec extends Specification {
 
   private Trial undisturbed() {
     Trial trial = new Trial('not at all', folder.resolve('not-at-all'), bank.url.toString())
-    long begun = System.nanoTime()
     trial.finished()
-    usual = (System.nanoTime() - begun).intdiv(1_000_000)
+    List<Map> events = trial.journal.events()
+    lasts = Duration.between(Instant.parse(events[0].at), Instant.parse(events[-1].at)).toMillis()
     judged(trial)
   }
 
@@ -198,8 +201,12 @@ class CrashSpec extends Specification {
 
   private Trial randomly(String name, double share, boolean late) {
     Trial trial = new Trial(name, folder.resolve(name.replaceAll('[ ,]+', '-')), url(late))
-    long millis = (long) (share * (late ? usual + 5 * LATE_MILLIS : usual))
-    trial.killedWhen { KinoProcess kino -> Thread.sleep(millis); true }
+    long millis = (long) (share * (late ? lasts + 4 * LATE_MILLIS : lasts))
+    trial.killedWhen { KinoProcess kino ->
+      trial.journal.awaits(kino, 'run.started', 1)
+      Thread.sleep(millis)
+      true
+    }
     trial.finished()
     judged(trial)
   }
