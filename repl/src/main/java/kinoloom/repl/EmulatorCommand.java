@@ -46,6 +46,14 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(names = "--balance", paramLabel = "YUAN", description = "What the demo account has.")
   private String balance;
 
+  @Option(
+      names = "--pixel-scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      hidden = true,
+      description = "The size of pictures and clips; 1 is as asked for. For quick tests.")
+  private double pixelScale;
+
   EmulatorCommand(Shell shell) {
     this.shell = shell;
   }
@@ -58,7 +66,8 @@ final class EmulatorCommand implements Callable<Integer> {
             .port(port)
             .bind("127.0.0.1")
             .dataDir(shell.folder().resolve(data))
-            .timeScale(timeScale);
+            .timeScale(timeScale)
+            .pixelScale(pixelScale);
     if (seed != null) builder.seed(seed);
     if (key != null) builder.key(key);
     if (balance != null) builder.balance(balance);
@@ -79,6 +88,10 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + timeScale + "' (--time-scale) is not a time scale",
           "A number from 0; 1 is real time");
+    }
+    if (!(pixelScale > 0 && pixelScale <= 4)) {
+      throw Complaint.usage(
+          "'" + pixelScale + "' (--pixel-scale) is not a size", "A number above 0, up to 4");
     }
     if (key != null && !key.matches("[\\x21-\\x7e]{1,200}")) {
       throw Complaint.usage(

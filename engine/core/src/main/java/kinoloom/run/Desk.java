@@ -45,11 +45,8 @@ interface Desk {
   /** Nobody works on the step any more. */
   void idle(StepId step);
 
-  /** The step goes on when the run is resumed, not before. */
-  default void park(StepId step, String why) {
-    state().park(step, why);
-    idle(step);
-  }
+  /** This process does nothing more about the step; a resumed run will. */
+  void park(StepId step, String why);
 
   /** The step failed, for good in this run. */
   default void fail(StepId step, String message, String hint) {

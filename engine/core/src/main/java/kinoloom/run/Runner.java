@@ -170,8 +170,7 @@ public final class Runner implements Desk {
   private void giveUp(StepId step, String message, String hint) {
     if (over) return;
     if (state.step(step).phase().spending()) {
-      state.park(step, message);
-      changed = true;
+      park(step, message);
     } else {
       fail(step, message, hint);
     }
@@ -296,6 +295,12 @@ public final class Runner implements Desk {
   @Override
   public void unavailable(String reason) {
     unavailable = reason;
+    changed = true;
+  }
+
+  @Override
+  public void park(StepId step, String why) {
+    state.park(step, why);
     changed = true;
   }
 
