@@ -27,6 +27,7 @@ final class RunInProgress implements Run {
   private final RunFolder folder;
   private final Runner runner;
   private final ExecutorService script;
+  private volatile Thread turning;
   private final CompletableFuture<RunResult> result = new CompletableFuture<>();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
@@ -139,6 +140,7 @@ final class RunInProgress implements Run {
             },
             "kinoloom-run-" + folder.id());
     thread.setDaemon(true);
+    turning = thread;
     thread.start();
     return this;
   }
@@ -193,6 +195,7 @@ final class RunInProgress implements Run {
   @Override
   public void close() {
     runner.cancel();
-    released.join();
+    // A listener that closes its own run cannot wait for itself.
+    if (Thread.currentThread() != turning) released.join();
   }
 }

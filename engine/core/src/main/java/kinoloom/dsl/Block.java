@@ -69,6 +69,14 @@ public class Block {
     step.with(word, DslValues.plain(value));
   }
 
+  /** Says a word that takes any number of values, in lists or not. */
+  void all(String word, Object... values) {
+    List<Object> given = new ArrayList<>();
+    if (values != null) Collections.addAll(given, values);
+    given.removeIf(it -> it == null);
+    say(word, given);
+  }
+
   void shape(Object schema) {
     try {
       step.returns(schema);
@@ -92,7 +100,16 @@ public class Block {
 
   /** Sends fields that the catalogue does not know: {@code option seed: 42}. */
   public void option(Map<String, ?> fields) {
-    fields.forEach((name, value) -> step.option(name, DslValues.plain(value)));
+    fields.forEach(
+        (name, value) -> {
+          Object plain = DslValues.plain(value);
+          if (!DslValues.isValue(plain)) {
+            throw new ScriptMistake(
+                "option " + name + " cannot be sent: it is a " + value.getClass().getSimpleName(),
+                "give a text, a number, true or false, or lists and maps of these");
+          }
+          step.option(name, plain);
+        });
   }
 
   /** Waits for others without using them. */
@@ -187,15 +204,15 @@ public class Block {
     }
 
     public void images(Object... pictures) {
-      say("images", List.of(pictures));
+      all("images", pictures);
     }
 
     public void videos(Object... clips) {
-      say("videos", List.of(clips));
+      all("videos", clips);
     }
 
     public void audios(Object... sounds) {
-      say("audios", List.of(sounds));
+      all("audios", sounds);
     }
   }
 
@@ -206,7 +223,7 @@ public class Block {
     }
 
     public void clips(Object... clips) {
-      say("clips", List.of(clips));
+      all("clips", clips);
     }
 
     /** {@code transition 'fade', 0.5}: how clips meet, and for how many seconds. */

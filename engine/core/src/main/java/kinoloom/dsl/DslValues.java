@@ -59,6 +59,18 @@ final class DslValues {
     return known ? text.toString() : Ref.text(parts.toArray());
   }
 
+  /** Whether something can be written down: a value, or a ref to one. */
+  static boolean isValue(Object plain) {
+    if (plain instanceof Map<?, ?> map) return map.values().stream().allMatch(DslValues::isValue);
+    if (plain instanceof List<?> list) return list.stream().allMatch(DslValues::isValue);
+    return plain == null
+        || plain instanceof String
+        || plain instanceof Number
+        || plain instanceof Boolean
+        || plain instanceof Ref
+        || plain instanceof Opaque;
+  }
+
   static Input input(Object written) {
     return Ref.toInput(plain(written));
   }

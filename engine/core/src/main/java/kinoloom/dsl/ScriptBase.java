@@ -74,6 +74,10 @@ public abstract class ScriptBase extends Script {
     }
     outputs.forEach(
         (name, value) -> {
+          if (name.equals("ledger")) {
+            context.problem(
+                here, "The output name 'ledger' is taken by the ledger", "name it otherwise");
+          }
           Place before = context.outputs().putIfAbsent(name, here);
           if (before != null) {
             context.problem(

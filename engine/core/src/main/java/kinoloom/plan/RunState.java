@@ -336,6 +336,14 @@ public final class RunState {
     state.reserved = amount;
   }
 
+  /**
+   * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
+   */
+  private void doubt(StepState state) {
+    state.doubtful = state.doubtful.plus(state.reserved);
+    state.reserved = Money.ZERO;
+  }
+
   private void reject(StepState state, Refusal refusal) {
     state.refusal = refusal;
     reserve(state, Money.ZERO);
@@ -354,12 +362,12 @@ public final class RunState {
       }
       case "resubmit" -> {
         state.resubmissions++;
-        reserve(state, Money.ZERO);
+        doubt(state);
         block(state);
       }
       case "abandon" -> {
         state.abandoned = true;
-        reserve(state, Money.ZERO);
+        doubt(state);
         state.phase = Phase.FAILED;
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());

@@ -29,6 +29,7 @@ public final class StepState {
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
+  Money doubtful = Money.ZERO;
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;
@@ -101,6 +102,11 @@ public final class StepState {
   }
 
   /** What was charged for it, earlier attempts included. */
+  /** What may be charged besides for requests whose fate nobody knew when it was sent again. */
+  public Money doubtful() {
+    return doubtful;
+  }
+
   public Money cost() {
     return cost;
   }

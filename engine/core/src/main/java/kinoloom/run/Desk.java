@@ -39,8 +39,8 @@ interface Desk {
   /** How often in a row a step was not accepted, for pacing attempts. */
   Map<StepId, Integer> failures();
 
-  /** The platform cannot be reached: nothing more is submitted in this process. */
-  void unavailable(String reason);
+  /** Nothing more is submitted in this process. */
+  void halt(Halt halt);
 
   /** Nobody works on the step any more. */
   void idle(StepId step);

@@ -101,7 +101,7 @@ final class Performer {
 
   // --- the end -----------------------------------------------------------------------------------
 
-  Ending ending(String unavailable, boolean cancelled) {
+  Ending ending(Halt halt, boolean cancelled) {
     RunState state = desk.state();
     List<Ending.Failure> failures = new ArrayList<>();
     List<StepState> open = new ArrayList<>();
@@ -111,9 +111,9 @@ final class Performer {
         failures.add(failure(step));
       else if (step.parked() || step.phase() == Phase.PREPARED) open.add(step);
     }
-    Ending.Status status = status(unavailable, cancelled, failures, open);
+    Ending.Status status = status(halt, cancelled, failures, open);
     return new Ending(
-        status, reason(status, unavailable, open), failures, outputs(), new LinkedHashMap<>());
+        status, reason(status, halt, open), failures, outputs(), new LinkedHashMap<>());
   }
 
   private static Ending.Failure failure(StepState step) {
@@ -130,7 +130,7 @@ final class Performer {
   }
 
   private Ending.Status status(
-      String unavailable, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
+      Halt halt, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
     if (cancelled) return Ending.Status.CANCELLED;
     Refusal stopped = desk.state().stopped();
     if (stopped != null) {
@@ -138,19 +138,22 @@ final class Performer {
           ? Ending.Status.KEY_REFUSED
           : Ending.Status.PAUSED;
     }
-    if (!unavailable.isEmpty()) return Ending.Status.UNAVAILABLE;
+    if (halt != null) return halt.status();
     boolean undecided = desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
     if (undecided || !open.isEmpty()) return Ending.Status.PAUSED;
     return failures.isEmpty() ? Ending.Status.DONE : Ending.Status.FAILED;
   }
 
-  private String reason(Ending.Status status, String unavailable, List<StepState> open) {
+  private String reason(Ending.Status status, Halt halt, List<StepState> open) {
     return switch (status) {
       case DONE -> "";
       case CANCELLED -> "The run was stopped";
       case FAILED -> "A step failed";
-      case KEY_REFUSED -> "The platform refused the key: " + desk.state().stopped().message();
-      case UNAVAILABLE -> "The platform cannot be reached: " + unavailable;
+      case KEY_REFUSED ->
+          halt != null
+              ? halt.reason()
+              : "The platform refused the key: " + desk.state().stopped().message();
+      case UNAVAILABLE -> halt.reason();
       case PAUSED -> paused(open);
     };
   }

@@ -51,7 +51,7 @@ public final class Runner implements Desk {
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final Performer performer;
   private Limits limits;
-  private String unavailable = "";
+  private Halt halt;
   private boolean cancelled;
   private boolean changed = true;
   private volatile boolean over;
@@ -127,7 +127,7 @@ public final class Runner implements Desk {
     for (; heard != null; heard = inbox.poll()) heard.run();
     changed = false;
     try {
-      if (cancelled && !state.inDoubt()) end(performer.ending(unavailable, true));
+      if (cancelled && !state.inDoubt()) end(performer.ending(halt, true));
       else if (!cancelled) plan();
       commit();
     } catch (IOException e) {
@@ -138,10 +138,10 @@ public final class Runner implements Desk {
   }
 
   private void plan() throws IOException {
-    Limits now = unavailable.isEmpty() ? limits : limits.stopped();
+    Limits now = halt == null ? limits : limits.stopped();
     for (Action action : planner.next(state, now)) {
       if (action instanceof Action.OfStep ofStep) perform(ofStep);
-      else end(performer.ending(unavailable, false));
+      else end(performer.ending(halt, false));
     }
   }
 
@@ -200,12 +200,24 @@ public final class Runner implements Desk {
   }
 
   private void end(Ending how) throws IOException {
-    performer.publish(how);
-    record(new Event.RunEnded(how.word(), how.reason(), state.spent()));
+    IOException unpublished = null;
+    try {
+      performer.publish(how);
+    } catch (IOException e) {
+      unpublished =
+          new IOException("The results are kept, but cannot be put where they belong: " + e, e);
+    }
+    boolean published = unpublished == null;
+    record(
+        new Event.RunEnded(
+            published ? how.word() : "paused",
+            published ? how.reason() : unpublished.getMessage(),
+            state.spent()));
     journal.commit();
     tell();
     over = true;
-    ending.complete(how);
+    if (published) ending.complete(how);
+    else ending.completeExceptionally(unpublished);
   }
 
   /** Stops submitting; answers on their way are waited for. Any thread may call it. */
@@ -293,8 +305,8 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public void unavailable(String reason) {
-    unavailable = reason;
+  public void halt(Halt why) {
+    halt = why;
     changed = true;
   }
 

@@ -1,8 +1,12 @@
 package kinoloom.run;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -16,6 +20,7 @@ import kinoloom.platform.Platform;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
+import kinoloom.platform.TaskId;
 
 /**
  * Sends paid requests, each at most once for every attempt that is written down.
@@ -28,11 +33,20 @@ import kinoloom.platform.Submitted;
  * without an answer is ambiguous.
  */
 final class Submission {
+  /** A record of a request may appear late. */
+  private static final int LOOKS = 3;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private final Desk desk;
   private final Platform platform;
   private final AmbiguityPolicy ambiguity;
   private final RandomGenerator random;
   private final Completion completion;
+
+  /** Requests of unknown fate that were looked for in this process. */
+  private final Set<String> lookedUp = new HashSet<>();
+
   private final Map<StepId, Prepared> ready = new HashMap<>();
 
   Submission(
@@ -105,7 +119,7 @@ final class Submission {
     if (RetryPolicy.SUBMIT.again(failures)) {
       desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
     } else {
-      desk.unavailable(reason);
+      desk.halt(Halt.unavailable(reason));
       desk.park(step, reason);
     }
   }
@@ -153,7 +167,7 @@ final class Submission {
         if (RetryPolicy.SUBMIT.again(failures)) {
           desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
         } else {
-          desk.unavailable(refusal.message());
+          desk.halt(Halt.unavailable(refusal.message()));
           desk.park(step, refusal.message());
         }
       }
@@ -178,6 +192,34 @@ final class Submission {
       desk.idle(step);
       return;
     }
+    boolean findable = state.task() == null && state.info().kind() != Kind.CHAT;
+    if (findable && lookedUp.add(state.transno())) look(step, 1);
+    else decide(step);
+  }
+
+  /** Looks whether the platform has a task of a request whose answer is lost. */
+  private void look(StepId step, int time) {
+    StepState state = desk.state().step(step);
+    Request request = Preparation.again(state.prepared().request());
+    platform
+        .lookUp(request.category(), state.transno())
+        .exceptionally(error -> Optional.empty())
+        .thenAccept(task -> desk.post(step, () -> found(step, task, time)));
+  }
+
+  private void found(StepId step, Optional<TaskId> task, int time) {
+    if (task.isPresent()) {
+      desk.record(new Event.Resolved(step, "adopt", task.get()));
+      desk.idle(step);
+    } else if (time < LOOKS) {
+      desk.later(step, BETWEEN_LOOKS, () -> look(step, time + 1));
+    } else {
+      decide(step);
+    }
+  }
+
+  private void decide(StepId step) {
+    StepState state = desk.state().step(step);
     // A chat costs little, and nobody has seen its answer.
     int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {

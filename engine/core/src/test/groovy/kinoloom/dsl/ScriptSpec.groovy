@@ -108,6 +108,12 @@ class ScriptSpec extends Specification {
             "film.groovy:2: 'output' cannot be used with (a value not known yet)\n    hint: write output film: film"
         "t2i {\n  after 'hero'\n}" |
             "film.groovy:2: after takes what other steps give, and this is 'hero'\n    hint: write after a, where a is the variable of a step"
+        "t2i {\n  prompt 'x'\n  option when: new Date(0)\n}" |
+            "film.groovy:3: option when cannot be sent: it is a Date\n    hint: give a text, a number, true or false, or lists and maps of these"
+        "param 'hero', file('x.png')" |
+            "film.groovy:1: The default of the param 'hero' is no plain value\n    hint: a file is a text here, and file(params.hero) where it is used"
+        "output ledger: 1" |
+            "film.groovy:1: The output name 'ledger' is taken by the ledger\n    hint: name it otherwise"
         "throw new IllegalStateException('no')" |
             "film.groovy:1: IllegalStateException: no"
     }

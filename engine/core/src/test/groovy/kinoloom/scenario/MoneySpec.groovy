@@ -11,7 +11,9 @@ import kinoloom.fixture.Rig
 import kinoloom.graph.StepId
 import kinoloom.journal.Event
 import kinoloom.journal.FileJournal
+import kinoloom.plan.Limits
 import kinoloom.platform.Money
+import kinoloom.platform.Refusal
 import kinoloom.platform.TaskStatus
 import kinoloom.run.AmbiguityPolicy
 import kinoloom.run.Ending
@@ -21,6 +23,65 @@ import spock.lang.TempDir
 /** Nothing is paid twice without being asked, nothing paid is lost or left out of the sum. */
 class MoneySpec extends Specification {
     @TempDir Path folder
+
+    static final String PICTURE = "t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }"
+
+    def 'a task whose answer was lost is found by our number for it, and not paid again'() {
+        given: 'a platform that accepts and says nothing'
+        def rig = new Rig(folder)
+        rig.platform.silent = true
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+        rig.events.find { it instanceof Event.Resolved }.decision() == 'adopt'
+    }
+
+    def 'what may have been charged stays reserved though the request is sent again'() {
+        given:
+        def rig = new Rig(folder)
+        int n = 0
+        rig.platform.misbehave = { if (n++ == 0) throw new IOException('connection reset') }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        rig.limits = Limits.DEFAULT.withBudget(Money.fen(budget))
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == status
+        rig.runner.state().reserved() == Money.fen(20)
+        rig.runner.state().spent() <= Money.fen(20)
+
+        where:
+        budget | status
+        20     | Ending.Status.PAUSED
+        40     | Ending.Status.DONE
+    }
+
+    def 'a key that is refused while a task is asked for ends the process, and the task is asked for again'() {
+        given:
+        def rig = new Rig(folder)
+        boolean refused = true
+        rig.platform.status = { refused ? new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, 'expired')) : null }
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == Ending.Status.KEY_REFUSED
+        ending.reason() == 'The platform refused the key: expired'
+
+        when:
+        refused = false
+
+        then:
+        rig.run(MishapSpec.workflow(PICTURE), rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
 
     def 'an answer that was no use has been paid for'() {
         given:
