@@ -1,16 +1,10 @@
 package kinoloom;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import kinoloom.graph.InvalidWorkflowException;
-import kinoloom.graph.Kind;
-import kinoloom.graph.Place;
-import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
@@ -32,14 +23,12 @@ import kinoloom.journal.RunFolder;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.journal.Workspace;
 import kinoloom.plan.Limits;
-import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
 import kinoloom.run.Collaborators;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
-import kinoloom.run.Rehearsal;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -83,7 +72,7 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes of its words; {@link #plan} finds the others
    */
   public Workflow describe(Path script, Map<String, Object> params) throws IOException {
-    return checked(settings.language.describe(load(script), params));
+    return checked(settings.language.describe(RunSource.load(script), params));
   }
 
   private static Workflow checked(Description description) {
@@ -92,95 +81,22 @@ public final class Kinoloom implements AutoCloseable {
     return description.workflow();
   }
 
-  private static Script load(Path script) throws IOException {
-    if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
-    if (!Files.isRegularFile(script))
-      throw new IOException("'" + script + "' is not a script but a directory");
-    String name = script.getFileName().toString();
-    return new Script(name, text(script, name), script.toAbsolutePath().normalize().getParent());
-  }
-
-  private static String text(Path script, String name) throws IOException {
-    try {
-      return Files.readString(script, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new InvalidWorkflowException(
-          List.of(
-              new Problem(
-                  new Place(name, 0),
-                  "This is not a script: it is no UTF-8 text",
-                  "save it as UTF-8")));
-    }
-  }
-
   /**
    * Rehearses a script: every closure runs, every request is checked, nothing is sent.
    *
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return plan(settings.language.describe(load(script), params));
+    return rehearse(settings.language.describe(RunSource.load(script), params));
   }
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return plan(new Description(workflow, List.of()));
+    return rehearse(new Description(workflow, List.of()));
   }
 
-  private Plan plan(Description description) {
-    Workflow workflow = description.workflow();
-    Rehearsal.Outcome outcome = new Rehearsal(workflow, collaborators(null)).perform();
-    List<Problem> problems = new ArrayList<>(description.problems());
-    problems.addAll(outcome.problems());
-    if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
-    List<Plan.PlannedStep> steps = new ArrayList<>();
-    Money low = Money.ZERO;
-    Money high = Money.ZERO;
-    for (Rehearsal.Item item : outcome.items()) {
-      Plan.PlannedStep step = planned(item);
-      steps.add(step);
-      low = low.plus(step.cost().low());
-      high = high.plus(step.cost().high());
-    }
-    return new Plan(workflow.title(), steps, low, high);
-  }
-
-  /** By line; a mistake that every turn of a collect makes is told once. */
-  private static List<Problem> inOrder(List<Problem> problems) {
-    Map<String, Problem> told = new LinkedHashMap<>();
-    for (Problem problem : problems) {
-      told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);
-    }
-    List<Problem> sorted = new ArrayList<>(told.values());
-    sorted.sort(Comparator.comparingInt(it -> it.place().line()));
-    return sorted;
-  }
-
-  private static Plan.PlannedStep planned(Rehearsal.Item item) {
-    ModelSpec.Estimate cost = item.cost();
-    Plan.State state =
-        item.cached()
-            ? Plan.State.CACHED
-            : !item.step().kind().remote()
-                ? Plan.State.LOCAL
-                : item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
-    Plan.Cost price =
-        item.cached()
-            ? Plan.Cost.NONE
-            : new Plan.Cost(
-                cost.low(), cost.high(), seconds(item.time().p50()), seconds(item.time().p90()));
-    return new Plan.PlannedStep(
-        item.step().id(),
-        item.step().kind(),
-        item.step().model(),
-        state,
-        price,
-        item.step().place(),
-        item.within());
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis((long) (seconds * 1000));
+  private Plan rehearse(Description description) {
+    return Planning.plan(description, collaborators(null));
   }
 
   /**
@@ -189,9 +105,9 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
-    Script source = load(script);
+    Script source = RunSource.load(script);
     Description description = settings.language.describe(source, params);
-    startable(plan(description));
+    startable(rehearse(description));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Workflow workflow = checked(settings.language.describe(source, params));
     RunFolder folder = workspace.newRun(workflow.title());
@@ -205,33 +121,8 @@ public final class Kinoloom implements AutoCloseable {
     return start(workspace.newRun(workflow.title()), workflow, "");
   }
 
-  /** Refuses what cannot end well, before anything is paid. */
   private void startable(Plan plan) {
-    if (settings.media == NoMedia.INSTANCE) {
-      for (Plan.PlannedStep step : plan.steps()) {
-        if (step.kind() == Kind.CUT && step.state() != Plan.State.CACHED) {
-          throw new InvalidWorkflowException(
-              List.of(
-                  new Problem(
-                      step.place(),
-                      "'" + step.id() + "' cuts clips, and there is nothing to cut them with",
-                      "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))")));
-        }
-      }
-    }
-    Money budget = settings.limits.budget();
-    if (budget == null) return;
-    Money least = Money.ZERO;
-    for (Plan.PlannedStep step : plan.steps()) {
-      if (step.state() == Plan.State.TO_MAKE) least = least.plus(step.cost().low());
-    }
-    if (least.compareTo(budget) <= 0) return;
-    throw new InvalidWorkflowException(
-        List.of(
-            new Problem(
-                Place.UNKNOWN,
-                "The workflow costs at least " + least + " yuan, and the budget is " + budget,
-                "raise the budget, or make the workflow smaller: kino plan shows what costs what")));
+    Planning.startable(plan, settings.media != NoMedia.INSTANCE, settings.limits.budget());
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {

@@ -113,11 +113,7 @@ final class RunInProgress implements Run {
   private static void sameService(RunState state, Begin with) throws IOException {
     String scope = with.with().platform().scope();
     if (state.started() != null && !state.started().scope().equals(scope)) {
-      throw new IOException(
-          "This run began on "
-              + state.started().address()
-              + " and can only go on there, not on "
-              + with.with().platform().address());
+      throw new OtherServiceException(state.started().address(), with.with().platform().address());
     }
   }
 

@@ -1,11 +1,17 @@
 package kinoloom;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Place;
+import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.Values;
@@ -15,6 +21,28 @@ import kinoloom.journal.Values;
  * original changes no run that is under way.
  */
 record RunSource(Script script, Map<String, Object> params) {
+
+  /** Reads a script where its author keeps it. */
+  static Script load(Path script) throws IOException {
+    if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
+    if (!Files.isRegularFile(script))
+      throw new IOException("'" + script + "' is not a script but a directory");
+    String name = script.getFileName().toString();
+    return new Script(name, text(script, name), script.toAbsolutePath().normalize().getParent());
+  }
+
+  private static String text(Path script, String name) throws IOException {
+    try {
+      return Files.readString(script, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidWorkflowException(
+          List.of(
+              new Problem(
+                  new Place(name, 0),
+                  "This is not a script: it is no UTF-8 text",
+                  "save it as UTF-8")));
+    }
+  }
 
   static void write(RunFolder folder, Script script, Map<String, Object> params)
       throws IOException {

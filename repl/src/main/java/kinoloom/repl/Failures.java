@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import kinoloom.OtherServiceException;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Problem;
 import kinoloom.journal.DamagedJournalException;
@@ -96,6 +97,9 @@ final class Failures {
     }
     if (failure instanceof DamagedJournalException || failure instanceof NewerJournalException) {
       return tell(Exit.DAMAGED, message, "");
+    }
+    if (failure instanceof OtherServiceException other) {
+      return tell(Exit.USAGE, message, "kino resume --base-url " + other.began() + " …");
     }
     if (failure instanceof RunBusyException) {
       return tell(Exit.NEEDS_A_PERSON, message, "kino status --watch follows it");

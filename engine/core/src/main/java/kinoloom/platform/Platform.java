@@ -18,6 +18,14 @@ public interface Platform extends AutoCloseable {
    */
   String scope();
 
+  /**
+   * Whether it is on this machine: asking it is cheap, and its clock may run faster than the
+   * world's.
+   */
+  default boolean local() {
+    return scope().equals("local");
+  }
+
   /** Where requests go, as shown to people; never holds a key. */
   String address();
 

@@ -36,7 +36,7 @@ final class Tasks {
   }
 
   private PollSchedule schedule(StepId step) {
-    if (platform.scope().equals("local")) return PollSchedule.LOCAL;
+    if (platform.local()) return PollSchedule.LOCAL;
     Request request = Preparation.again(desk.state().step(step).prepared().request());
     return platform
         .catalogue()

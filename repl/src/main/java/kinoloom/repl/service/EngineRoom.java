@@ -18,6 +18,10 @@ import kinoloom.repl.console.Console;
 /** An engine and all it stands on, put together in this one place and taken down in order. */
 public final class EngineRoom implements AutoCloseable {
   private static final String OWN_MODELS = "kinoloom.json";
+
+  /** Its tasks are not known to any other emulator. */
+  private static final String BUILT_IN = "built-in emulator";
+
   private static final String NOBODY = "http://127.0.0.1:9";
 
   private final Kinoloom engine;
@@ -53,7 +57,8 @@ public final class EngineRoom implements AutoCloseable {
   /** An engine that rehearses; it cannot send anything. */
   public static EngineRoom planning(PlatformChoice choice, Places places, Rules rules) {
     String url = choice instanceof PlatformChoice.Remote remote ? remote.url() : NOBODY;
-    return new EngineRoom(builder(platform(url, "", places), places, rules).build(), null);
+    String scope = choice instanceof PlatformChoice.BuiltIn ? BUILT_IN : null;
+    return new EngineRoom(builder(platform(url, "", scope, places), places, rules).build(), null);
   }
 
   /** An engine that pays, or that runs on the emulator started with it. */
@@ -61,14 +66,14 @@ public final class EngineRoom implements AutoCloseable {
       PlatformChoice choice, Places places, Rules rules, Consumer<Entry> listener, Console console)
       throws IOException {
     if (choice instanceof PlatformChoice.Remote remote) {
-      return new EngineRoom(engine(remote, places, rules, listener, console), null);
+      return new EngineRoom(engine(remote, null, places, rules, listener, console), null);
     }
     var builtIn = (PlatformChoice.BuiltIn) choice;
     BuiltInEmulator emulator =
         BuiltInEmulator.start(places.workspace().resolve("emulator"), builtIn.timeScale());
     try {
       var remote = new PlatformChoice.Remote(emulator.url(), emulator.key());
-      return new EngineRoom(engine(remote, places, rules, listener, console), emulator);
+      return new EngineRoom(engine(remote, BUILT_IN, places, rules, listener, console), emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -77,12 +82,13 @@ public final class EngineRoom implements AutoCloseable {
 
   private static Kinoloom engine(
       PlatformChoice.Remote remote,
+      String scope,
       Places places,
       Rules rules,
       Consumer<Entry> listener,
       Console console) {
     console.hide(remote.key());
-    Platform platform = platform(remote.url(), remote.key(), places);
+    Platform platform = platform(remote.url(), remote.key(), scope, places);
     Kinoloom.Builder builder = builder(platform, places, rules).listener(listener);
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));
@@ -92,11 +98,12 @@ public final class EngineRoom implements AutoCloseable {
     return builder.build();
   }
 
-  private static Platform platform(String url, String key, Places places) {
+  private static Platform platform(String url, String key, String scope, Places places) {
     try {
       return HttpPlatform.builder()
           .baseUrl(url)
           .apiKey(() -> key)
+          .scope(scope)
           .catalogue(catalogue(places.folder()))
           .build();
     } catch (IllegalArgumentException e) {

@@ -37,6 +37,7 @@ import okhttp3.Response;
  * #close()}.
  */
 public final class HttpPlatform implements Platform {
+  private final String scope;
   private final Origin origin;
   private final ApiKey key;
   private final Paths paths;
@@ -48,6 +49,7 @@ public final class HttpPlatform implements Platform {
   private final TaskReader tasks;
 
   private HttpPlatform(Builder builder) {
+    this.scope = builder.scope;
     origin = Origin.of(builder.baseUrl);
     key = new ApiKey(builder.apiKey);
     if (!origin.secure() && !origin.loopback() && key.given()) {
@@ -72,7 +74,12 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public String scope() {
-    return origin.scope();
+    return scope == null ? origin.scope() : scope;
+  }
+
+  @Override
+  public boolean local() {
+    return origin.loopback();
   }
 
   @Override
@@ -256,6 +263,7 @@ public final class HttpPlatform implements Platform {
     private Clients.Timeouts timeouts = Clients.Timeouts.STANDARD;
     private String userAgent = "kinoloom";
     private long largestResult = TWO_GIB;
+    private String scope;
 
     private Builder() {}
 
@@ -296,6 +304,15 @@ public final class HttpPlatform implements Platform {
 
     public Builder userAgent(String userAgent) {
       this.userAgent = userAgent;
+      return this;
+    }
+
+    /**
+     * Names the service where its address does not: an emulator that is started with each process.
+     * Without one it is the origin, or {@code local} on this machine.
+     */
+    public Builder scope(String name) {
+      this.scope = name;
       return this;
     }
 
