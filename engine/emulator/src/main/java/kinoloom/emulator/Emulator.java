@@ -6,21 +6,32 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import kinoloom.emulator.account.Accounts;
+import kinoloom.emulator.account.Keys;
+import kinoloom.emulator.account.Login;
+import kinoloom.emulator.account.Members;
+import kinoloom.emulator.account.Phone;
+import kinoloom.emulator.account.Sessions;
+import kinoloom.emulator.console.Console;
+import kinoloom.emulator.console.Desk;
 import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.money.LedgerEntry;
+import kinoloom.emulator.pay.Gateway;
+import kinoloom.emulator.pay.Merchant;
+import kinoloom.emulator.pay.Till;
 import kinoloom.emulator.store.DataDir;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Studio;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.task.Timer;
-import kinoloom.emulator.web.Keys;
 import kinoloom.emulator.web.Parts;
 import kinoloom.emulator.web.WebServer;
 
 /**
- * A running emulator of the platform, on a loopback port.
+ * A running emulator of the platform, on a loopback port; its web console is at {@link #url}.
  *
  * <pre>{@code
  * try (Emulator emulator = Emulator.builder().timeScale(0.05).balance("100.00").start()) {
@@ -77,13 +88,13 @@ public final class Emulator implements AutoCloseable {
     return "listening on " + url() + ", key " + key;
   }
 
-  /** Every movement of money so far, tasks that have ended included. */
+  /** Every movement of the demo account's money so far, tasks that have ended included. */
   public List<LedgerEntry> ledger() {
     tasks.settleEnded();
     return ledger.entries();
   }
 
-  /** What the account owns, money held for running tasks included. */
+  /** What the demo account owns, money held for running tasks included. */
   public long balanceFen() {
     tasks.settleEnded();
     return ledger.ownedFen();
@@ -100,22 +111,38 @@ public final class Emulator implements AutoCloseable {
     InstantSource clock = chosen.clock;
     DataDir dir = opened(open, DataDir.open(chosen.dataDir));
     Timer timer = new Timer();
-    Keys keys = opened(open, new Keys(dir.log("accounts")));
-    Ledger ledger = opened(open, new Ledger(dir.log("ledger"), clock));
-    if (ledger.entries().isEmpty()) {
-      ledger.recharge(chosen.balanceFen);
+    Members members = members(chosen, dir, open);
+    Books books = opened(open, new Books(dir.log("ledger"), clock));
+    Ledger demo = books.of(Books.DEMO);
+    if (demo.entries().isEmpty()) {
+      demo.recharge(chosen.balanceFen, "");
     }
     String key = chosen.key == null ? Keys.invent() : chosen.key;
-    keys.admit(key);
+    members.keys().admit(Books.DEMO, "emulator", key);
     FileStore files = opened(open, new FileStore(dir));
     Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
-    Tasks tasks = opened(open, new Tasks(dir.log("tasks"), ledger, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, ledger, tasks, keys, timer, clock);
-    WebServer server = opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts));
+    Tasks tasks = opened(open, new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
+    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock);
+    Merchant merchant = Merchant.in(dir);
+    Till till = opened(open, new Till(dir.log("orders"), merchant, books, clock));
+    Gateway gateway = opened(open, new Gateway(dir.log("alipay"), merchant, clock, timer));
+    Console console = new Console(new Desk(members, till, gateway, books, tasks, pace.models()));
+    WebServer server =
+        opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts, console));
+    gateway.open(server.url());
     // The first to close: requests that wait on it end, so the server can.
     opened(open, timer);
-    return new Emulator(open, key, ledger, tasks, server);
+    return new Emulator(open, key, demo, tasks, server);
+  }
+
+  private static Members members(EmulatorBuilder chosen, DataDir dir, Deque<AutoCloseable> open)
+      throws IOException {
+    Keys keys = opened(open, new Keys(dir.log("accounts"), chosen.clock));
+    Phone demo = Phone.read(chosen.phone).orElseThrow();
+    Accounts accounts = opened(open, new Accounts(dir.log("phones"), demo, chosen.clock));
+    Login login = new Login(accounts, chosen.clock);
+    return new Members(accounts, keys, login, new Sessions(chosen.clock));
   }
 
   private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {
