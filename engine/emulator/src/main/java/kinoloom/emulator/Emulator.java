@@ -2,32 +2,12 @@ package kinoloom.emulator;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import kinoloom.emulator.account.Accounts;
-import kinoloom.emulator.account.Keys;
-import kinoloom.emulator.account.Login;
-import kinoloom.emulator.account.Members;
-import kinoloom.emulator.account.Phone;
-import kinoloom.emulator.account.Sessions;
-import kinoloom.emulator.console.Console;
-import kinoloom.emulator.console.Desk;
-import kinoloom.emulator.model.ModelTable;
-import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.money.LedgerEntry;
-import kinoloom.emulator.pay.Gateway;
-import kinoloom.emulator.pay.Merchant;
-import kinoloom.emulator.pay.Till;
-import kinoloom.emulator.store.DataDir;
-import kinoloom.emulator.store.FileStore;
-import kinoloom.emulator.task.Pace;
-import kinoloom.emulator.task.Studio;
 import kinoloom.emulator.task.Tasks;
-import kinoloom.emulator.task.Timer;
-import kinoloom.emulator.web.Parts;
 import kinoloom.emulator.web.WebServer;
 
 /**
@@ -50,8 +30,7 @@ public final class Emulator implements AutoCloseable {
   private final Tasks tasks;
   private final WebServer server;
 
-  private Emulator(
-      Deque<AutoCloseable> open, String key, Ledger ledger, Tasks tasks, WebServer server) {
+  Emulator(Deque<AutoCloseable> open, String key, Ledger ledger, Tasks tasks, WebServer server) {
     this.open = open;
     this.key = key;
     this.ledger = ledger;
@@ -66,7 +45,7 @@ public final class Emulator implements AutoCloseable {
   static Emulator start(EmulatorBuilder chosen) throws IOException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      return assemble(chosen, open);
+      return new Assembly(chosen, open).build();
     } catch (IOException | RuntimeException e) {
       closeAll(open);
       throw e;
@@ -104,50 +83,6 @@ public final class Emulator implements AutoCloseable {
   @Override
   public void close() {
     closeAll(open);
-  }
-
-  private static Emulator assemble(EmulatorBuilder chosen, Deque<AutoCloseable> open)
-      throws IOException {
-    InstantSource clock = chosen.clock;
-    DataDir dir = opened(open, DataDir.open(chosen.dataDir));
-    Timer timer = new Timer();
-    Members members = members(chosen, dir, open);
-    Books books = opened(open, new Books(dir.log("ledger"), clock));
-    Ledger demo = books.of(Books.DEMO);
-    if (demo.entries().isEmpty()) {
-      demo.recharge(chosen.balanceFen, "");
-    }
-    String key = chosen.key == null ? Keys.invent() : chosen.key;
-    members.keys().admit(Books.DEMO, "emulator", key);
-    FileStore files = opened(open, new FileStore(dir));
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
-    Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
-    Tasks tasks = opened(open, new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock);
-    Merchant merchant = Merchant.in(dir);
-    Till till = opened(open, new Till(dir.log("orders"), merchant, books, clock));
-    Gateway gateway = opened(open, new Gateway(dir.log("alipay"), merchant, clock, timer));
-    Console console = new Console(new Desk(members, till, gateway, books, tasks, pace.models()));
-    WebServer server =
-        opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts, console));
-    gateway.open(server.url());
-    // The first to close: requests that wait on it end, so the server can.
-    opened(open, timer);
-    return new Emulator(open, key, demo, tasks, server);
-  }
-
-  private static Members members(EmulatorBuilder chosen, DataDir dir, Deque<AutoCloseable> open)
-      throws IOException {
-    Keys keys = opened(open, new Keys(dir.log("accounts"), chosen.clock));
-    Phone demo = Phone.read(chosen.phone).orElseThrow();
-    Accounts accounts = opened(open, new Accounts(dir.log("phones"), demo, chosen.clock));
-    Login login = new Login(accounts, chosen.clock);
-    return new Members(accounts, keys, login, new Sessions(chosen.clock));
-  }
-
-  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {
-    open.push(part);
-    return part;
   }
 
   private static synchronized void closeAll(Deque<AutoCloseable> open) {

@@ -22,7 +22,9 @@ import kinoloom.emulator.store.Json;
  * can send. What goes wrong is HTTP 200 and {@code {"status":"error","data":{"message":…}}}.
  */
 final class AccountApi {
-  private static final String JSON = "application/json; charset=utf-8";
+  static final String JSON = "application/json; charset=utf-8";
+  static final String TEXT = "text/plain; charset=utf-8";
+  static final String FAILURE = "failure";
 
   private final Desk desk;
 
@@ -30,10 +32,10 @@ final class AccountApi {
     this.desk = desk;
   }
 
-  static ObjectNode error(Refusal refusal) {
+  static ObjectNode error(Refusal refusal, Words words) {
     return refusal.status() == 401
         ? Json.object().put("error", "Invalid API Key")
-        : failure(refusal.said(Words.ZH));
+        : failure(refusal.said(words));
   }
 
   void balance(Visit visit) throws IOException, Refusal {
@@ -141,7 +143,7 @@ final class AccountApi {
     } catch (IOException e) {
       done = false;
     }
-    visit.send(200, "text/plain; charset=utf-8", done ? "success" : "failure");
+    visit.send(200, TEXT, done ? "success" : FAILURE);
   }
 
   private String account(Visit visit) throws Refusal {

@@ -29,30 +29,23 @@ public final class Console implements HttpHandler {
     this.frame = new Frame(guard, members.accounts());
     asset("/console.css", "text/css; charset=utf-8", "console.css");
     asset("/favicon.svg", "image/svg+xml", "favicon.svg");
-    pages(desk);
-    forms(desk);
+    everyone(desk);
+    account(desk);
     calls(desk);
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws IOException {
     Room room = rooms.get(method(exchange) + " " + exchange.getRequestPath());
-    Visit visit = null;
+    Visit visit = new Visit(exchange, members);
     try {
-      visit = new Visit(exchange, members);
+      visit.read();
       if (room == null) {
         throw Refusal.notFound();
       }
       receive(room, visit);
     } catch (Refusal e) {
-      if (visit == null) {
-        // The request could not even be read.
-        exchange.setStatusCode(e.status()).endExchange();
-      } else if (room != null && room.kind() == Room.Kind.CALL) {
-        visit.send(e.status(), "application/json; charset=utf-8", AccountApi.error(e).toString());
-      } else {
-        refuse(visit, e);
-      }
+      refuse(room, visit, e);
     }
   }
 
@@ -69,45 +62,50 @@ public final class Console implements HttpHandler {
     room.host().receive(visit);
   }
 
-  private void refuse(Visit visit, Refusal refusal) throws IOException {
+  private void refuse(Room room, Visit visit, Refusal refusal) throws IOException {
+    Room.Kind kind = room == null ? Room.Kind.OPEN_PAGE : room.kind();
     String accept = visit.exchange().getRequestHeaders().getFirst(Headers.ACCEPT);
-    if (accept != null && accept.contains("text/html")) {
+    if (kind == Room.Kind.NOTICE) {
+      visit.send(200, AccountApi.TEXT, AccountApi.FAILURE);
+    } else if (kind == Room.Kind.CALL) {
+      String body = AccountApi.error(refusal, visit.words()).toString();
+      visit.send(refusal.status(), AccountApi.JSON, body);
+    } else if (accept != null && accept.contains("text/html")) {
       visit.page(refusal.status(), frame.refusal(visit, refusal));
     } else {
       String text = refusal.status() + ": " + StatusCodes.getReason(refusal.status());
-      visit.send(refusal.status(), "text/plain; charset=utf-8", text);
+      visit.send(refusal.status(), AccountApi.TEXT, text);
     }
   }
 
-  private void pages(Desk desk) {
-    HomePages home = new HomePages(desk, frame);
+  private void everyone(Desk desk) {
     LoginPages login = new LoginPages(members, frame);
+    GatewayPages cashier = new GatewayPages(desk, frame);
+    add("GET /login", Room.Kind.OPEN_PAGE, login::show);
+    add("POST /login/code", Room.Kind.OPEN_FORM, login::send);
+    add("POST /login", Room.Kind.OPEN_FORM, login::enter);
+    add("POST /logout", Room.Kind.FORM, login::leave);
+    add("GET /models", Room.Kind.OPEN_PAGE, new SquarePages(desk.models(), frame)::show);
+    add("GET " + GatewayPages.PATH, Room.Kind.OPEN_PAGE, cashier::show);
+    add("POST /alipay/cashier", Room.Kind.OPEN_FORM, cashier::decide);
+  }
+
+  private void account(Desk desk) {
+    HomePages home = new HomePages(desk, frame);
+    KeyPages keys = new KeyPages(members.keys(), frame);
     FinancePages finance = new FinancePages(desk, frame);
     TaskPages tasks = new TaskPages(desk, frame);
     add("GET /", Room.Kind.PAGE, home::overview);
     add("GET /guide", Room.Kind.OPEN_PAGE, home::guide);
-    add("GET /login", Room.Kind.OPEN_PAGE, login::show);
-    add("GET /models", Room.Kind.OPEN_PAGE, new SquarePages(desk.models(), frame)::show);
-    add("GET /keys", Room.Kind.PAGE, new KeyPages(members.keys(), frame)::show);
+    add("GET /keys", Room.Kind.PAGE, keys::show);
+    add("POST /keys", Room.Kind.FORM, keys::create);
+    add("POST /keys/revoke", Room.Kind.FORM, keys::revoke);
     add("GET /finance", Room.Kind.PAGE, finance::show);
+    add("POST /finance/recharge", Room.Kind.FORM, finance::recharge);
+    add("POST /finance/pay", Room.Kind.FORM, finance::payLater);
     add("GET /finance/return", Room.Kind.PAGE, finance::returned);
     add("GET /tasks", Room.Kind.PAGE, tasks::list);
     add("GET /task", Room.Kind.PAGE, tasks::one);
-    add("GET " + GatewayPages.PATH, Room.Kind.OPEN_PAGE, new GatewayPages(desk, frame)::show);
-  }
-
-  private void forms(Desk desk) {
-    LoginPages login = new LoginPages(members, frame);
-    KeyPages keys = new KeyPages(members.keys(), frame);
-    FinancePages finance = new FinancePages(desk, frame);
-    add("POST /login/code", Room.Kind.OPEN_FORM, login::send);
-    add("POST /login", Room.Kind.OPEN_FORM, login::enter);
-    add("POST /logout", Room.Kind.FORM, login::leave);
-    add("POST /keys", Room.Kind.FORM, keys::create);
-    add("POST /keys/revoke", Room.Kind.FORM, keys::revoke);
-    add("POST /finance/recharge", Room.Kind.FORM, finance::recharge);
-    add("POST /finance/pay", Room.Kind.FORM, finance::payLater);
-    add("POST /alipay/cashier", Room.Kind.OPEN_FORM, new GatewayPages(desk, frame)::decide);
   }
 
   private void calls(Desk desk) {
@@ -119,7 +117,7 @@ public final class Console implements HttpHandler {
     add("POST /dapi/apply_apikey.dspy", Room.Kind.CALL, api::createKey);
     add("GET /dapi/get_apikey.dspy", Room.Kind.CALL, api::key);
     add("POST /unipay/user_recharge.dspy", Room.Kind.CALL, api::recharge);
-    add("POST " + Gateway.NOTIFY_PATH, Room.Kind.CALL, api::notified);
+    add("POST " + Gateway.NOTIFY_PATH, Room.Kind.NOTICE, api::notified);
   }
 
   private void add(String place, Room.Kind kind, Room.Host host) {

@@ -86,17 +86,18 @@ final class HomePages {
 
   private static String picture(Visit visit) {
     return """
-        curl -X POST %s/llmage/v1/image/generations \\
+        curl -X POST {origin}/llmage/v1/image/generations \\
           -H "Content-Type: application/json" \\
           -H "Authorization: Bearer <your-apikey>" \\
-          -d '{"model": "wan2.2-t2i-plus", "catelogid": "t2i", "prompt": "%s"}'"""
-        .formatted(visit.origin(), visit.say("guide.prompt"));
+          -d '{"model": "wan2.2-t2i-plus", "catelogid": "t2i", "prompt": "{prompt}"}'"""
+        .replace("{origin}", visit.origin())
+        .replace("{prompt}", visit.say("guide.prompt"));
   }
 
   private static String poll(Visit visit) {
     return """
-        curl "%s/llmage/v1/tasks?taskid=<taskid>" \\
+        curl "{origin}/llmage/v1/tasks?taskid=<taskid>" \\
           -H "Authorization: Bearer <your-apikey>\""""
-        .formatted(visit.origin());
+        .replace("{origin}", visit.origin());
   }
 }

@@ -19,7 +19,9 @@ record Room(Kind kind, Host host) {
     /** A form of an account. */
     FORM,
     /** JSON for programs; who they are is for the endpoint to ask. */
-    CALL
+    CALL,
+    /** Alipay's notification; its signature is what counts. */
+    NOTICE
   }
 
   /** Answers a visit. */

@@ -27,19 +27,23 @@ final class Visit {
 
   private final HttpServerExchange exchange;
   private final Members members;
-  private final Map<String, String> params;
   private final Words words;
+  private Map<String, String> params = Map.of();
   private String browser;
   private Session session;
 
-  Visit(HttpServerExchange exchange, Members members) throws IOException, Refusal {
+  Visit(HttpServerExchange exchange, Members members) {
     this.exchange = exchange;
     this.members = members;
     this.words = chooseWords(exchange);
     Cookie cookie = exchange.getRequestCookie(cookieName());
     this.browser = cookie == null ? "" : cookie.getValue();
     this.session = browser.isEmpty() ? null : members.sessions().find(browser).orElse(null);
-    this.params = Params.read(exchange);
+  }
+
+  /** Reads what the request says; before, it says nothing. */
+  void read() throws IOException, Refusal {
+    params = Params.read(exchange);
   }
 
   HttpServerExchange exchange() {

@@ -143,8 +143,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   private boolean told(String number, Map<String, String> params) {
+    URI merchants = server;
     try {
-      if (!Wiring.tell(server.resolve(NOTIFY_PATH), signed(params))) {
+      if (merchants == null || !Wiring.tell(merchants.resolve(NOTIFY_PATH), signed(params))) {
         return false;
       }
       synchronized (this) {
