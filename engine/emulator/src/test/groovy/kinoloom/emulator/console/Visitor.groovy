@@ -18,7 +18,11 @@ final class Visitor {
     final Map<String, String> headers = ['Accept': 'text/html', 'Accept-Language': 'en']
 
     Visitor(Emulator emulator) {
-        base = emulator.url()
+        this(emulator.url())
+    }
+
+    Visitor(URI base) {
+        this.base = base
     }
 
     HttpResponse<String> get(String path) {
