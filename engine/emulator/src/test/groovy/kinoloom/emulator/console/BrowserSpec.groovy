@@ -79,6 +79,10 @@ class BrowserSpec extends Specification {
         browser.click('td a', '<b>')
         shot('task')
         def prompt = browser.text('main')
+        def picture = browser.evaluate("document.querySelector('img.result').naturalWidth")
+        browser.click('main a', words.say('tasks.picture'))
+        def alone = browser.evaluate("document.querySelector('img').naturalWidth")
+        browser.open("${emulator.url()}/tasks")
         browser.click('nav a', words.say('nav.models'))
         browser.click('.tabs a', 'i2v')
         shot('models')
@@ -88,6 +92,8 @@ class BrowserSpec extends Specification {
         shot('home')
 
         then: 'what a client wrote is text, and the page asked for nothing it may not have'
+        picture == 384
+        alone == 384
         prompt.contains('<b>一只猫</b> "坐在" 月亮上 & 唱歌')
         browser.complaints == []
 

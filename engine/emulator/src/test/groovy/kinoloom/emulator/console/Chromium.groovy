@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit
 final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper()
     private static final List<String> NAMES = ['chromium', 'chromium-browser', 'google-chrome']
+    private static final Map SIZE = [width: 1200, height: 720, deviceScaleFactor: 1, mobile: false]
     private static final long PATIENCE = 20
 
     private final Map<Integer, CompletableFuture<Map>> waiting = new ConcurrentHashMap<>()
@@ -81,9 +82,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     void screenshot(Path file) {
-        def height = evaluate('Math.max(720, document.documentElement.scrollHeight)') as int
-        command('Emulation.setDeviceMetricsOverride', [width: 1200, height: Math.min(height, 3000), deviceScaleFactor: 1, mobile: false])
+        def height = evaluate('document.documentElement.scrollHeight') as int
+        command('Emulation.setDeviceMetricsOverride', SIZE + [height: Math.min(height, 3000)])
         def png = command('Page.captureScreenshot', [format: 'png']).data as String
+        command('Emulation.setDeviceMetricsOverride', SIZE)
         Files.createDirectories(file.parent)
         Files.write(file, png.decodeBase64())
     }
@@ -121,7 +123,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         page = command('Target.attachToTarget', [targetId: target, flatten: true]).sessionId
         command('Page.enable', [:])
         command('Log.enable', [:])
-        command('Emulation.setDeviceMetricsOverride', [width: 1200, height: 720, deviceScaleFactor: 1, mobile: false])
+        command('Emulation.setDeviceMetricsOverride', SIZE)
     }
 
     /** Until another document is there and loaded. */
