@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kinoloom.emulator.account.Accounts;
+import kinoloom.emulator.model.Category;
 import kinoloom.emulator.money.Yuan;
 
 /** What all pages have: the head, the way around, forms with their token, money and time. */
@@ -139,6 +140,11 @@ final class Frame {
     return el("nav", links);
   }
 
+  /** The model square stays at its category when the language changes. */
+  private static String kept(Visit visit) {
+    return Category.of(visit.param("category")).map(c -> "category=" + c.wire() + "&").orElse("");
+  }
+
   private static Html way(Visit visit, String here, String place) {
     String text = visit.say("nav." + ("/".equals(place) ? "home" : place.substring(1)));
     boolean current = place.equals(here);
@@ -154,7 +160,7 @@ final class Frame {
             "a",
             at("class", "lang"),
             at("lang", other.tag()),
-            at("href", here + "?lang=" + other.code()),
+            at("href", here + "?" + kept(visit) + "lang=" + other.code()),
             other.say("language"));
     if (visit.session() == null) {
       return all(language, link("/login", visit.say("login.title")));
