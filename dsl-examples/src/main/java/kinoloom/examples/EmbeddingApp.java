@@ -3,6 +3,7 @@ package kinoloom.examples;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.Kinoloom;
@@ -90,12 +91,7 @@ public final class EmbeddingApp {
             .model("qwen3-max")
             .system("You are a film director.")
             .prompt("A storyboard of " + shots + " shots about: " + theme)
-            .returns(
-                Map.of(
-                    "title",
-                    String.class,
-                    "shots",
-                    List.of(Map.of("scene", String.class, "motion", String.class))))
+            .returns(storyboard())
             .add();
     Ref scenes = film.collect("board.shots*", board.get("shots"), EmbeddingApp::scene);
     Ref passage =
@@ -113,6 +109,17 @@ public final class EmbeddingApp {
         .output("clips", scenes.get("clip"))
         .output("passage", passage)
         .build();
+  }
+
+  /** In the order of the script: a model is told the shape as it is written. */
+  private static Map<String, Object> storyboard() {
+    Map<String, Object> shot = new LinkedHashMap<>();
+    shot.put("scene", String.class);
+    shot.put("motion", String.class);
+    Map<String, Object> board = new LinkedHashMap<>();
+    board.put("title", String.class);
+    board.put("shots", List.of(shot));
+    return board;
   }
 
   private static Object scene(Ref shot, Scope scope) {

@@ -1,6 +1,7 @@
 package kinoloom;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,11 +19,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import kinoloom.graph.InvalidWorkflowException;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.UnknownRunException;
@@ -90,10 +96,21 @@ public final class Kinoloom implements AutoCloseable {
     if (!Files.exists(script)) throw new NoSuchFileException(script.toString());
     if (!Files.isRegularFile(script))
       throw new IOException("'" + script + "' is not a script but a directory");
-    return new Script(
-        script.getFileName().toString(),
-        Files.readString(script, StandardCharsets.UTF_8),
-        script.toAbsolutePath().normalize().getParent());
+    String name = script.getFileName().toString();
+    return new Script(name, text(script, name), script.toAbsolutePath().normalize().getParent());
+  }
+
+  private static String text(Path script, String name) throws IOException {
+    try {
+      return Files.readString(script, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new InvalidWorkflowException(
+          List.of(
+              new Problem(
+                  new Place(name, 0),
+                  "This is not a script: it is no UTF-8 text",
+                  "save it as UTF-8")));
+    }
   }
 
   /**
@@ -114,10 +131,8 @@ public final class Kinoloom implements AutoCloseable {
     Workflow workflow = description.workflow();
     Rehearsal.Outcome outcome = new Rehearsal(workflow, collaborators(null)).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
-    for (Problem problem : outcome.problems()) {
-      if (!problems.contains(problem)) problems.add(problem);
-    }
-    if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
+    problems.addAll(outcome.problems());
+    if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
     List<Plan.PlannedStep> steps = new ArrayList<>();
     Money low = Money.ZERO;
     Money high = Money.ZERO;
@@ -128,6 +143,17 @@ public final class Kinoloom implements AutoCloseable {
       high = high.plus(step.cost().high());
     }
     return new Plan(workflow.title(), steps, low, high);
+  }
+
+  /** By line; a mistake that every turn of a collect makes is told once. */
+  private static List<Problem> inOrder(List<Problem> problems) {
+    Map<String, Problem> told = new LinkedHashMap<>();
+    for (Problem problem : problems) {
+      told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);
+    }
+    List<Problem> sorted = new ArrayList<>(told.values());
+    sorted.sort(Comparator.comparingInt(it -> it.place().line()));
+    return sorted;
   }
 
   private static Plan.PlannedStep planned(Rehearsal.Item item) {
@@ -165,7 +191,7 @@ public final class Kinoloom implements AutoCloseable {
   public Run run(Path script, Map<String, Object> params) throws IOException {
     Script source = load(script);
     Description description = settings.language.describe(source, params);
-    affordable(plan(description));
+    startable(plan(description));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Workflow workflow = checked(settings.language.describe(source, params));
     RunFolder folder = workspace.newRun(workflow.title());
@@ -175,18 +201,36 @@ public final class Kinoloom implements AutoCloseable {
 
   /** Starts a workflow made in Java. It is rehearsed first. */
   public Run run(Workflow workflow) throws IOException {
-    affordable(plan(workflow));
+    startable(plan(workflow));
     return start(workspace.newRun(workflow.title()), workflow, "");
   }
 
-  private void affordable(Plan plan) {
+  /** Refuses what cannot end well, before anything is paid. */
+  private void startable(Plan plan) {
+    if (settings.media == NoMedia.INSTANCE) {
+      for (Plan.PlannedStep step : plan.steps()) {
+        if (step.kind() == Kind.CUT && step.state() != Plan.State.CACHED) {
+          throw new InvalidWorkflowException(
+              List.of(
+                  new Problem(
+                      step.place(),
+                      "'" + step.id() + "' cuts clips, and there is nothing to cut them with",
+                      "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))")));
+        }
+      }
+    }
     Money budget = settings.limits.budget();
-    if (budget == null || plan.low().compareTo(budget) <= 0) return;
+    if (budget == null) return;
+    Money least = Money.ZERO;
+    for (Plan.PlannedStep step : plan.steps()) {
+      if (step.state() == Plan.State.TO_MAKE) least = least.plus(step.cost().low());
+    }
+    if (least.compareTo(budget) <= 0) return;
     throw new InvalidWorkflowException(
         List.of(
             new Problem(
-                kinoloom.graph.Place.UNKNOWN,
-                "The workflow costs at least " + plan.low() + " yuan, and the budget is " + budget,
+                Place.UNKNOWN,
+                "The workflow costs at least " + least + " yuan, and the budget is " + budget,
                 "raise the budget, or make the workflow smaller: kino plan shows what costs what")));
   }
 
@@ -204,16 +248,19 @@ public final class Kinoloom implements AutoCloseable {
   public Run resume(String run) throws IOException {
     RunFolder folder = workspace.run(run);
     RunSource source = RunSource.read(folder);
-    return resume(folder, checked(settings.language.describe(source.script(), source.params())));
+    return resume(
+        folder,
+        checked(settings.language.describe(source.script(), source.params())),
+        source.script().name());
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */
   public Run resume(String run, Workflow workflow) throws IOException {
-    return resume(workspace.run(run), workflow);
+    return resume(workspace.run(run), workflow, "");
   }
 
-  private Run resume(RunFolder folder, Workflow workflow) throws IOException {
-    return track(RunInProgress.resume(this::begin, folder, workflow));
+  private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 
   private RunInProgress.Begin begin(RunFolder folder) {
@@ -236,10 +283,16 @@ public final class Kinoloom implements AutoCloseable {
         settings.platform, settings.media, workspace.objects(), workspace.results(), publisher);
   }
 
-  /** All runs of the workspace, newest first. */
+  /** All runs of the workspace, newest first; those that cannot be read are {@code damaged}. */
   public List<RunStatus> runs() throws IOException {
     List<RunStatus> runs = new ArrayList<>();
-    for (RunFolder folder : workspace.runs()) runs.add(StatusReader.read(folder));
+    for (RunFolder folder : workspace.runs()) {
+      try {
+        runs.add(StatusReader.read(folder));
+      } catch (DamagedJournalException e) {
+        runs.add(StatusReader.damaged(folder));
+      }
+    }
     return runs;
   }
 

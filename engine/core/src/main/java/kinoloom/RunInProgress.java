@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -28,6 +27,7 @@ final class RunInProgress implements Run {
   private final RunFolder folder;
   private final Runner runner;
   private final ExecutorService script;
+  private volatile Thread turning;
   private final CompletableFuture<RunResult> result = new CompletableFuture<>();
   private final CompletableFuture<Void> released = new CompletableFuture<>();
 
@@ -68,14 +68,7 @@ final class RunInProgress implements Run {
     try {
       FileJournal journal =
           FileJournal.create(folder.journal(), folder.id(), with.engine().clock());
-      Event first =
-          new Event.RunStarted(
-              folder.id(),
-              workflow.title(),
-              with.with().platform().scope(),
-              with.with().platform().address(),
-              script,
-              workflow.params());
+      Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
           .go(lock, journal, first);
     } catch (IOException | RuntimeException e) {
@@ -84,7 +77,18 @@ final class RunInProgress implements Run {
     }
   }
 
-  static RunInProgress resume(Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow)
+  private static Event started(RunFolder folder, Begin with, Workflow workflow, String script) {
+    return new Event.RunStarted(
+        folder.id(),
+        workflow.title(),
+        with.with().platform().scope(),
+        with.with().platform().address(),
+        script,
+        workflow.params());
+  }
+
+  static RunInProgress resume(
+      Function<RunFolder, Begin> begin, RunFolder folder, Workflow workflow, String script)
       throws IOException {
     Begin with = begin.apply(folder);
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
@@ -93,8 +97,12 @@ final class RunInProgress implements Run {
       RunState state = new RunState();
       journal.entries().forEach(entry -> state.apply(entry.event()));
       sameService(state, with);
-      return new RunInProgress(folder, with, workflow, state, journal)
-          .go(lock, journal, new Event.RunResumed(with.with().platform().address()));
+      // A process may have ended before its first event was on disk.
+      Event first =
+          state.started() == null
+              ? started(folder, with, workflow, script)
+              : new Event.RunResumed(with.with().platform().address());
+      return new RunInProgress(folder, with, workflow, state, journal).go(lock, journal, first);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -114,40 +122,42 @@ final class RunInProgress implements Run {
   }
 
   private RunInProgress go(RunLock lock, FileJournal journal, Event first) {
+    Thread thread =
+        new Thread(
+            () -> {
+              Throwable broken = null;
+              try (lock;
+                  journal) {
+                runner.begin(first);
+                runner.loop();
+              } catch (Throwable e) {
+                broken = e;
+              } finally {
+                script.shutdownNow();
+                released.complete(null);
+                finish(broken);
+              }
+            },
+            "kinoloom-run-" + folder.id());
+    thread.setDaemon(true);
+    turning = thread;
+    thread.start();
+    return this;
+  }
+
+  /** The run has let go of its folder: whoever hears of the result may close it at once. */
+  private void finish(Throwable broken) {
+    if (broken != null) {
+      result.completeExceptionally(broken);
+      return;
+    }
     runner
         .ending()
         .whenComplete(
             (ending, error) -> {
               if (error != null) result.completeExceptionally(error);
+              else result.complete(result(ending, runner.state()));
             });
-    Thread thread =
-        new Thread(
-            () -> {
-              try (lock;
-                  journal) {
-                runner.begin(first);
-                runner.loop();
-              } catch (IOException | RuntimeException e) {
-                result.completeExceptionally(e);
-              } finally {
-                script.shutdownNow();
-                released.complete(null);
-                finish();
-              }
-            },
-            "kinoloom-run-" + folder.id());
-    thread.setDaemon(true);
-    thread.start();
-    return this;
-  }
-
-  private void finish() {
-    if (result.isDone()) return;
-    try {
-      result.complete(result(runner.ending().get(), runner.state()));
-    } catch (InterruptedException | ExecutionException e) {
-      result.completeExceptionally(e);
-    }
   }
 
   private RunResult result(Ending ending, RunState state) {
@@ -185,6 +195,7 @@ final class RunInProgress implements Run {
   @Override
   public void close() {
     runner.cancel();
-    released.join();
+    // A listener that closes its own run cannot wait for itself.
+    if (Thread.currentThread() != turning) released.join();
   }
 }

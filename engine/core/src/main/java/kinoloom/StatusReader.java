@@ -9,8 +9,10 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
+import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
+import kinoloom.platform.Money;
 
 /** Tells a run from its journal, without taking part in it. */
 final class StatusReader {
@@ -23,7 +25,10 @@ final class StatusReader {
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     List<RunStatus.StepStatus> steps = new ArrayList<>();
     for (StepState step : state.steps()) {
-      if (step.info() != null && step.info().kind() != Kind.EXPAND) steps.add(step(step));
+      boolean shown =
+          step.info() != null
+              && (step.info().kind() != Kind.EXPAND || step.phase() == Phase.FAILED);
+      if (shown) steps.add(step(step));
     }
     List<String> published = new ArrayList<>();
     state.published().values().forEach(published::addAll);
@@ -35,6 +40,12 @@ final class StatusReader {
         new RunStatus.Spending(state.spent(), state.reserved()),
         steps,
         published);
+  }
+
+  /** All that can be said of a run whose journal cannot be read. */
+  static RunStatus damaged(RunFolder folder) {
+    RunStatus.Spending nothing = new RunStatus.Spending(Money.ZERO, Money.ZERO);
+    return new RunStatus(folder.id(), "", "damaged", Instant.EPOCH, nothing, List.of(), List.of());
   }
 
   private static String word(RunState state, RunFolder folder) {

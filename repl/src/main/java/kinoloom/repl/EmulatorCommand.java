@@ -1,6 +1,7 @@
 package kinoloom.repl;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,14 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(names = "--balance", paramLabel = "YUAN", description = "What the demo account has.")
   private String balance;
 
+  @Option(
+      names = "--pixel-scale",
+      paramLabel = "X",
+      defaultValue = "1",
+      hidden = true,
+      description = "The size of pictures and clips; 1 is as asked for. For quick tests.")
+  private double pixelScale;
+
   EmulatorCommand(Shell shell) {
     this.shell = shell;
   }
@@ -57,7 +66,8 @@ final class EmulatorCommand implements Callable<Integer> {
             .port(port)
             .bind("127.0.0.1")
             .dataDir(shell.folder().resolve(data))
-            .timeScale(timeScale);
+            .timeScale(timeScale)
+            .pixelScale(pixelScale);
     if (seed != null) builder.seed(seed);
     if (key != null) builder.key(key);
     if (balance != null) builder.balance(balance);
@@ -78,6 +88,18 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + timeScale + "' (--time-scale) is not a time scale",
           "A number from 0; 1 is real time");
+    }
+    if (!(pixelScale > 0 && pixelScale <= 4)) {
+      throw Complaint.usage(
+          "'" + pixelScale + "' (--pixel-scale) is not a size", "A number above 0, up to 4");
+    }
+    if (key != null && !key.matches("[\\x21-\\x7e]{1,200}")) {
+      throw Complaint.usage(
+          "that is no key (--key, not shown)", "1 to 200 ASCII characters without blanks");
+    }
+    Path folder = shell.folder().resolve(data);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw Complaint.usage("'" + data + "' (--data) is a file", "Give a folder");
     }
     if (balance != null && !amount(balance)) {
       throw Complaint.usage(

@@ -50,7 +50,7 @@ final class RunOptions {
   int attend(Shell shell, Start start) throws Exception {
     progress.check(json);
     var rules = new EngineRoom.Rules(budget.money(), policy());
-    EngineRoom.Places places = workspace.places(shell.folder());
+    EngineRoom.Places places = workspace.writable(shell.folder());
     PlatformChoice choice = platform.choice(shell, true);
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
     try (ProgressOption.Telling telling = progress.telling(shell);

@@ -3,6 +3,7 @@ package kinoloom.repl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,9 @@ final class ScriptArguments {
     }
     try {
       return new ObjectMapper().readValue(path.toFile(), new TypeReference<>() {});
+    } catch (MismatchedInputException e) {
+      throw Complaint.usage(
+          file + " (--params) is not a JSON object of values", "Such as: {\"shots\": 3}");
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw Complaint.usage(

@@ -3,6 +3,7 @@ package kinoloom.repl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Exit;
 import kinoloom.repl.service.EngineRoom;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,26 @@ final class WorkspaceOptions {
   EngineRoom.Places places(Path folder) {
     return new EngineRoom.Places(
         folder, folder(folder, workspace, "--workspace"), folder(folder, out, "--out"));
+  }
+
+  /**
+   * As {@link #places}, for a run: what it makes is paid for before it is put there.
+   *
+   * @throws Complaint when nothing can be put there
+   */
+  EngineRoom.Places writable(Path folder) {
+    EngineRoom.Places places = places(folder);
+    writable(places.workspace(), workspace, "--workspace");
+    writable(places.out(), out, "--out");
+    return places;
+  }
+
+  private static void writable(Path path, String given, String option) {
+    Path there = path.toAbsolutePath();
+    while (there != null && !Files.exists(there)) there = there.getParent();
+    if (there == null || Files.isDirectory(there) && Files.isWritable(there)) return;
+    throw new Complaint(
+        Exit.IO, "cannot write to '" + given + "' (" + option + ")", "Give another folder");
   }
 
   private static Path folder(Path folder, String given, String option) {

@@ -13,6 +13,7 @@ class CommandLineSpec extends Specification {
 
   def setup() {
     Files.writeString(folder.resolve('halloween.groovy'), "title 'Halloween'\n")
+    Files.writeString(folder.resolve('list.json'), '[1]')
   }
 
   def "#line is a mistake in the command line: exit 2, one message, nothing on stdout"() {
@@ -54,6 +55,18 @@ class CommandLineSpec extends Specification {
     'run halloween.groovy -p theme' || '''\
       kino: '-p theme' is not name=value
         hint: Such as: -p shots=3
+      '''
+    'plan halloween.groovy --params list.json' || '''\
+      kino: list.json (--params) is not a JSON object of values
+        hint: Such as: {"shots": 3}
+      '''
+    'emulator --data halloween.groovy' || '''\
+      kino: 'halloween.groovy' (--data) is a file
+        hint: Give a folder
+      '''
+    'emulator --key é' || '''\
+      kino: that is no key (--key, not shown)
+        hint: 1 to 200 ASCII characters without blanks
       '''
     'run halloween.groovy --budget lots' || '''\
       kino: 'lots' (--budget) is not an amount of yuan

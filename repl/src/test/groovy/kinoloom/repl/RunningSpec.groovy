@@ -1,10 +1,12 @@
 package kinoloom.repl
 
+import com.sun.net.httpserver.HttpServer
 import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardOpenOption
 import java.nio.file.attribute.PosixFilePermissions
+import java.util.concurrent.FutureTask
 import java.util.concurrent.TimeUnit
 import kinoloom.emulator.Emulator
 import spock.lang.AutoCleanup
@@ -59,6 +61,55 @@ output frame: frame, board: board
     told.findAll { it.startsWith('board') }*.split(/ {2,}/)*.getAt(1) == ['submitted', 'done']
     told.findAll { it.startsWith('frame') }*.split(/ {2,}/)*.getAt(1).with { first() == 'submitted' && last() == 'done' }
     !err.toString().contains(KEY)
+  }
+
+  def "a request whose fate nobody knows ends the run, and waits for a person: exit 75"() {
+    given:
+    def stranger = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
+    stranger.createContext('/') { exchange ->
+      exchange.requestBody.readAllBytes()
+      def page = '<html>hello</html>'.bytes
+      exchange.sendResponseHeaders(501, page.length)
+      exchange.responseBody.withCloseable { it.write(page) }
+    }
+    stranger.start()
+    Files.writeString(folder.resolve('one.groovy'), "def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\noutput a: a")
+
+    when:
+    def exit = new FutureTask<Integer>({ kino('run', 'one.groovy', '--base-url', "http://127.0.0.1:$stranger.address.port") })
+    Thread.startDaemon { exit.run() }
+
+    then:
+    exit.get(30, TimeUnit.SECONDS) == 75
+    err.toString().contains('Nobody knows whether its request was accepted')
+
+    cleanup:
+    stranger.stop(0)
+  }
+
+  def "a damaged run is named among the others"() {
+    given:
+    kino('run', 'clouds.groovy', '--progress', 'none')
+    def id = theRun()
+    Files.writeString(folder.resolve(".kinoloom/runs/$id/journal.log"), 'garbage\n')
+
+    expect:
+    kino('runs') == 0
+    shown().last() ==~ /$id  damaged .* kino status $id says where/
+    kino('status', id) == 65
+  }
+
+  def "a folder that takes no files is told before anything is paid"() {
+    given:
+    def entries = emulator.ledger().size()
+
+    expect:
+    kino('run', 'clouds.groovy', '--out', 'clouds.groovy/films') == 74
+    err.toString() == """\
+      kino: cannot write to 'clouds.groovy/films' (--out)
+        hint: Give another folder
+      """.stripIndent()
+    emulator.ledger().size() == entries
   }
 
   def "what was paid for once is not paid for again"() {
@@ -128,7 +179,7 @@ output frame: frame, board: board
 
     expect:
     kino('run', 'wrong.groovy') == 64
-    err.toString().startsWith("kino: wrong.groovy:1: there is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
+    err.toString().startsWith("kino: wrong.groovy:1: There is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
     err.toString().endsWith('1 mistake in the script; nothing was paid.\n')
     out.toString() == ''
   }

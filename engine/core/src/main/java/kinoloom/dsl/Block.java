@@ -3,11 +3,13 @@ package kinoloom.dsl;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.graph.Place;
+import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
 import kinoloom.graph.StepBuilder;
 import kinoloom.graph.ValueException;
@@ -67,6 +69,14 @@ public class Block {
     step.with(word, DslValues.plain(value));
   }
 
+  /** Says a word that takes any number of values, in lists or not. */
+  void all(String word, Object... values) {
+    List<Object> given = new ArrayList<>();
+    if (values != null) Collections.addAll(given, values);
+    given.removeIf(it -> it == null);
+    say(word, given);
+  }
+
   void shape(Object schema) {
     try {
       step.returns(schema);
@@ -76,11 +86,9 @@ public class Block {
   }
 
   public void model(Object model) {
-    if (model instanceof ScriptRef ref) {
+    if (DslValues.plain(model) instanceof Ref ref) {
       throw new ScriptMistake(
-          "The model must be known while the script describes the workflow, and "
-              + ref.ref()
-              + " is not",
+          "The model must be known while the script describes the workflow, and " + ref + " is not",
           "");
     }
     say("model", model);
@@ -92,12 +100,34 @@ public class Block {
 
   /** Sends fields that the catalogue does not know: {@code option seed: 42}. */
   public void option(Map<String, ?> fields) {
-    fields.forEach((name, value) -> step.option(name, DslValues.plain(value)));
+    fields.forEach(
+        (name, value) -> {
+          Object plain = DslValues.plain(value);
+          if (!DslValues.isValue(plain)) {
+            throw new ScriptMistake(
+                "option " + name + " cannot be sent: it is a " + value.getClass().getSimpleName(),
+                "give a text, a number, true or false, or lists and maps of these");
+          }
+          step.option(name, plain);
+        });
   }
 
   /** Waits for others without using them. */
   public void after(Object... others) {
-    for (Object other : others) step.after(DslValues.plain(other));
+    for (Object other : others) {
+      if (!ofSteps(other)) {
+        throw new ScriptMistake(
+            "after takes what other steps give, and this is '" + other + "'",
+            "write after a, where a is the variable of a step");
+      }
+      step.after(DslValues.plain(other));
+    }
+  }
+
+  private static boolean ofSteps(Object value) {
+    if (value instanceof Collection<?> list) return list.stream().allMatch(Block::ofSteps);
+    if (value instanceof Map<?, ?> map) return map.values().stream().allMatch(Block::ofSteps);
+    return value instanceof ScriptRef || value instanceof SampleValue;
   }
 
   /** The words of {@code chat}. */
@@ -174,15 +204,15 @@ public class Block {
     }
 
     public void images(Object... pictures) {
-      say("images", List.of(pictures));
+      all("images", pictures);
     }
 
     public void videos(Object... clips) {
-      say("videos", List.of(clips));
+      all("videos", clips);
     }
 
     public void audios(Object... sounds) {
-      say("audios", List.of(sounds));
+      all("audios", sounds);
     }
   }
 
@@ -193,7 +223,7 @@ public class Block {
     }
 
     public void clips(Object... clips) {
-      say("clips", List.of(clips));
+      all("clips", clips);
     }
 
     /** {@code transition 'fade', 0.5}: how clips meet, and for how many seconds. */

@@ -1,5 +1,6 @@
 package kinoloom.dsl;
 
+import groovy.lang.Closure;
 import groovy.lang.GString;
 import java.io.File;
 import java.nio.file.Path;
@@ -50,11 +51,24 @@ final class DslValues {
     for (int i = 0; i < strings.length; i++) {
       if (!strings[i].isEmpty()) parts.add(strings[i]);
       if (i >= values.length) continue;
-      Object value = plain(values[i]);
+      Object written = values[i] instanceof Closure<?> lazy ? lazy.call() : values[i];
+      Object value = plain(written);
       known &= !(value instanceof Ref);
-      parts.add(value instanceof Ref ? value : String.valueOf(values[i]));
+      parts.add(value instanceof Ref ? value : String.valueOf(written));
     }
     return known ? text.toString() : Ref.text(parts.toArray());
+  }
+
+  /** Whether something can be written down: a value, or a ref to one. */
+  static boolean isValue(Object plain) {
+    if (plain instanceof Map<?, ?> map) return map.values().stream().allMatch(DslValues::isValue);
+    if (plain instanceof List<?> list) return list.stream().allMatch(DslValues::isValue);
+    return plain == null
+        || plain instanceof String
+        || plain instanceof Number
+        || plain instanceof Boolean
+        || plain instanceof Ref
+        || plain instanceof Opaque;
   }
 
   static Input input(Object written) {
@@ -77,7 +91,7 @@ final class DslValues {
       return open;
     }
     if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> open = new LinkedHashMap<>();
+      Fields open = new Fields();
       map.forEach((key, element) -> open.put(key, open(element)));
       return open;
     }

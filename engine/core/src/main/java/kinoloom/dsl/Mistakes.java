@@ -6,6 +6,9 @@ import groovy.lang.Script;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kinoloom.graph.Input;
 import kinoloom.graph.Names;
@@ -19,6 +22,9 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
 /** Turns what Groovy throws into words for the script's author. */
 final class Mistakes {
+  private static final Pattern ON_NULL =
+      Pattern.compile("Cannot invoke method (\\w+)\\(\\) on null object");
+
   private Mistakes() {}
 
   /** The mistakes that keep a script from compiling. */
@@ -94,7 +100,23 @@ final class Mistakes {
     if (thrown instanceof StackOverflowError) {
       return Problem.at(place, "The script calls itself without end");
     }
+    if (thrown instanceof NullPointerException) {
+      Matcher call = ON_NULL.matcher(String.valueOf(thrown.getMessage()));
+      if (call.matches() && isBlockWord(call.group(1))) return runOn(call.group(1), place);
+    }
     return Problem.at(place, words(thrown));
+  }
+
+  private static boolean isBlockWord(String name) {
+    return ScriptBase.VERBS.stream().anyMatch(verb -> Block.words(verb).contains(name));
+  }
+
+  /** Groovy reads {@code model 'a' prompt 'b'} as {@code model('a').prompt('b')}. */
+  private static Problem runOn(String word, Place place) {
+    return new Problem(
+        place,
+        "'" + word + "' follows another word on the same line",
+        "put it on a line of its own, or a ';' before it");
   }
 
   private static Problem missingMethod(
@@ -108,9 +130,10 @@ final class Mistakes {
     String block = context.block();
     List<String> words = block.isEmpty() ? ScriptBase.WORDS : Block.words(block);
     if (words.contains(name)) {
-      return Problem.at(
+      return new Problem(
           place,
-          "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block));
+          "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block),
+          usage(name));
     }
     if (ScriptBase.WORDS.contains(name)) return outside(name, block, place);
     for (String verb : ScriptBase.VERBS) {
@@ -121,6 +144,17 @@ final class Mistakes {
     }
     return Problem.at(
         place, "There is no word '" + name + "'" + in(block) + Names.offer(name, words));
+  }
+
+  private static String usage(String name) {
+    return switch (name) {
+      case "compute" -> "write compute(values) { values -> … }";
+      case "output" -> "write output film: film";
+      case "param" -> "write param 'name', <default>";
+      case "transition" -> "write transition 'fade', 0.5";
+      case "option", "returns" -> "write " + name + " name: …";
+      default -> ScriptBase.VERBS.contains(name) ? "write " + name + " { … }" : "";
+    };
   }
 
   static Problem outside(String name, String block, Place place) {
@@ -160,7 +194,11 @@ final class Mistakes {
   }
 
   private static String type(Object value) {
-    return value instanceof ScriptRef ? "a value not known yet" : value.getClass().getSimpleName();
+    if (value instanceof ScriptRef) return "a value not known yet";
+    if (value instanceof CharSequence) return "text";
+    if (value instanceof Number) return "a number";
+    if (value instanceof Map) return "name: value";
+    return value instanceof List ? "a list" : value.getClass().getSimpleName();
   }
 
   private static String words(Throwable thrown) {

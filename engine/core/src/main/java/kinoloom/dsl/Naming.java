@@ -18,11 +18,13 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
@@ -84,6 +86,7 @@ final class Naming extends CompilationCustomizer {
     private final SourceUnit source;
     private final Map<Expression, String> hints = new IdentityHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
+    private String within = "";
 
     Visitor(SourceUnit source) {
       this.source = source;
@@ -112,6 +115,26 @@ final class Naming extends CompilationCustomizer {
         hints.put(expression.getRightExpression(), variable.getName());
       }
       super.visitBinaryExpression(expression);
+      switch (expression.getOperation().getType()) {
+        case Types.COMPARE_EQUAL, Types.COMPARE_NOT_EQUAL -> {
+          expression.setLeftExpression(known(expression.getLeftExpression()));
+          expression.setRightExpression(known(expression.getRightExpression()));
+        }
+        case Types.LEFT_SQUARE_BRACKET ->
+            expression.setRightExpression(known(expression.getRightExpression()));
+        default -> {}
+      }
+    }
+
+    private Expression known(Expression value) {
+      if (!(value instanceof VariableExpression || value instanceof PropertyExpression)) {
+        return value;
+      }
+      Expression known =
+          new StaticMethodCallExpression(
+              ClassHelper.make(Known.class), "known", new ArgumentListExpression(value));
+      known.setSourcePosition(value);
+      return known;
     }
 
     @Override
@@ -133,11 +156,28 @@ final class Naming extends CompilationCustomizer {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
-      if (call.isImplicitThis() && verb != null && verbs.contains(verb)) {
+      boolean block = call.isImplicitThis() && verb != null && verbs.contains(verb);
+      if (block) {
         name(call, verb);
         if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
       }
+      String outer = within;
+      if (block) within = verb;
       super.visitMethodCallExpression(call);
+      within = outer;
+    }
+
+    /** Groovy takes {@code prompt: 'x'} for a labelled statement that does nothing. */
+    @Override
+    protected void visitStatement(Statement statement) {
+      List<String> labels = statement.getStatementLabels();
+      for (String label : labels == null ? List.<String>of() : labels) {
+        if (!Block.words(within).contains(label)) continue;
+        addError(
+            "'" + label + ":' says nothing in a " + within + " block; leave the ':' out",
+            statement);
+      }
+      super.visitStatement(statement);
     }
 
     private static ClosureExpression block(MethodCallExpression call) {
@@ -152,8 +192,8 @@ final class Naming extends CompilationCustomizer {
       if (!(call.getArguments() instanceof TupleExpression given)) return;
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
       if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
-      boolean named = !arguments.isEmpty() && text(arguments.get(0));
-      if (arguments.isEmpty() || (named && !verb.equals("compute"))) {
+      // With more than its block it has a name, whatever gives it.
+      if (arguments.isEmpty() || (arguments.size() > 1 && !verb.equals("compute"))) {
         call.setArguments(new ArgumentListExpression(arguments));
         return;
       }
@@ -177,11 +217,6 @@ final class Naming extends CompilationCustomizer {
       ClosureExpression bare = new ClosureExpression(null, block.getCode());
       bare.setSourcePosition(block);
       return bare;
-    }
-
-    private boolean text(Expression expression) {
-      return expression instanceof GStringExpression
-          || (expression instanceof ConstantExpression it && it.getValue() instanceof String);
     }
   }
 }

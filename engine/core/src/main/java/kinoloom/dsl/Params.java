@@ -22,6 +22,13 @@ final class Params extends AbstractMap<String, Object> {
       return;
     }
     Object plain = DslValues.plain(defaultValue);
+    if (plain instanceof kinoloom.graph.Ref || !DslValues.isValue(plain)) {
+      context.problem(
+          context.here(),
+          "The default of the param '" + name + "' is no plain value",
+          "a file is a text here, and file(params." + name + ") where it is used");
+      plain = "";
+    }
     Object given = context.given().get(name);
     values.put(name, context.given().containsKey(name) ? typed(name, given, plain) : plain);
   }

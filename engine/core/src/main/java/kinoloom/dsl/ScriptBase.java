@@ -30,6 +30,17 @@ public abstract class ScriptBase extends Script {
     context = used;
   }
 
+  /** A word of a block that is assigned to would be lost. */
+  @Override
+  public void setProperty(String name, Object value) {
+    if (Block.words(context.block()).contains(name)) {
+      throw new ScriptMistake(
+          "'" + name + " = …' says nothing in a " + context.block() + " block",
+          "write " + name + " …, without '='");
+    }
+    super.setProperty(name, value);
+  }
+
   /** What the film is called; the run's folder carries it too. */
   public void title(Object text) {
     outsideBlocks("title");
@@ -63,6 +74,10 @@ public abstract class ScriptBase extends Script {
     }
     outputs.forEach(
         (name, value) -> {
+          if (name.equals("ledger")) {
+            context.problem(
+                here, "The output name 'ledger' is taken by the ledger", "name it otherwise");
+          }
           Place before = context.outputs().putIfAbsent(name, here);
           if (before != null) {
             context.problem(

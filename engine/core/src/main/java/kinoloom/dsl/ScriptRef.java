@@ -141,15 +141,14 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
         "use " + ref + ".collect { element -> … }");
   }
 
-  /** Joins two lists. */
+  /** Joins two lists, or two texts. */
   public ScriptRef plus(Object other) {
     boolean list = ref.schema() instanceof Schema.ListOf;
-    boolean single = other instanceof CharSequence || other instanceof Number;
-    if (ref.schema() instanceof Schema.Scalar || (single && !list)) {
-      throw new ScriptMistake(
-          ref + " is not known while the script describes the workflow",
-          "write it into a text, \"${" + ref + "} …\", or use " + ref + ".then { value -> … }");
+    if ((other instanceof CharSequence && !list) || Schema.TEXT.equals(ref.schema())) {
+      return new ScriptRef(Ref.text(ref, DslValues.plain(other)), context);
     }
+    if ((other instanceof Number && !list) || ref.schema() instanceof Schema.Scalar)
+      throw notKnown();
     return new ScriptRef(Ref.to(DslValues.input(List.of(this, other))), context).flatten();
   }
 
@@ -216,7 +215,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     return elements;
   }
 
-  private ScriptMistake notKnown() {
+  ScriptMistake notKnown() {
     return new ScriptMistake(
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".then { value -> … }");

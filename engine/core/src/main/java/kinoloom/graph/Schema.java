@@ -1,11 +1,14 @@
 package kinoloom.graph;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The shape of a value that a chat is to answer with. */
 public sealed interface Schema {
@@ -43,7 +46,8 @@ public sealed interface Schema {
 
   /**
    * Reads a schema as scripts write it: {@code [title: String, shots: [[scene: String]]]}. Leaves
-   * are the classes String, Integer, Long, BigDecimal, Double, Boolean, Object.
+   * are the classes String, Integer, Long, BigDecimal, Double, Boolean, Object. Names keep the
+   * order of a LinkedHashMap or SortedMap; those of any other map are sorted.
    *
    * @throws ValueException saying which part is not a schema
    */
@@ -52,7 +56,10 @@ public sealed interface Schema {
     if (written instanceof Class<?> type) return new Scalar(type(type));
     if (written instanceof Map<?, ?> map) {
       Map<String, Schema> fields = new LinkedHashMap<>();
-      map.forEach((name, field) -> fields.put(String.valueOf(name), of(field)));
+      // The order of a Map.of differs from process to process, and would be part of a key.
+      boolean ordered = map instanceof LinkedHashMap || map instanceof SortedMap;
+      Map<?, ?> inOrder = ordered ? map : new TreeMap<>(map);
+      inOrder.forEach((name, field) -> fields.put(String.valueOf(name), of(field)));
       return new ObjectOf(fields);
     }
     if (written instanceof Collection<?> list) {
@@ -116,24 +123,35 @@ public sealed interface Schema {
     return List.of();
   }
 
-  /** A value of this shape, with lists of {@code elements} elements, to rehearse a script with. */
-  default Object sample(String name, int elements) {
+  /**
+   * A value of this shape to rehearse a script with.
+   *
+   * @param elements of each list
+   * @param variant 0 or 1: two samples that differ in every number and text, so that one can tell
+   *     what follows from a sample
+   */
+  default Object sample(String name, int elements, int variant) {
     if (this instanceof ObjectOf object) {
       Map<String, Object> sample = new LinkedHashMap<>();
-      object.fields().forEach((field, schema) -> sample.put(field, schema.sample(field, elements)));
+      object
+          .fields()
+          .forEach(
+              (field, schema) ->
+                  sample.put(field, schema.sample(name + "." + field, elements, variant)));
       return sample;
     }
     if (this instanceof ListOf list) {
       List<Object> sample = new ArrayList<>();
-      for (int i = 0; i < elements; i++)
-        sample.add(list.element().sample(name + " " + (i + 1), elements));
+      for (int i = 0; i < elements; i++) {
+        sample.add(list.element().sample(name + " " + (i + 1), elements, variant));
+      }
       return sample;
     }
     return switch (((Scalar) this).type()) {
-      case STRING -> Opaque.MARK + name + "⟩";
+      case STRING -> Opaque.MARK + name + (variant == 0 ? "" : "'") + "⟩";
       case ANY -> new Opaque(name);
-      case INTEGER -> 5;
-      case NUMBER -> 0.5;
+      case INTEGER -> 5 + variant;
+      case NUMBER -> BigDecimal.valueOf(5 + variant);
       case BOOLEAN -> true;
     };
   }

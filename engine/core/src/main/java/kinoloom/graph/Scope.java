@@ -2,8 +2,10 @@ package kinoloom.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -14,7 +16,7 @@ import java.util.function.Function;
 public sealed class Scope permits Workflow.Builder {
   private final String suffix;
   private final Shared shared;
-  private final Map<String, Integer> uses = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
 
   private record Shared(List<Step> steps, List<Problem> problems, Map<String, Place> ids) {
     Shared() {
@@ -171,10 +173,15 @@ public sealed class Scope permits Workflow.Builder {
     return new Scope(suffix + "[" + index + "]", shared);
   }
 
-  /** A name not used in this scope yet: {@code name}, else {@code name-2}, {@code name-3}, … */
+  /**
+   * A name not used in this scope yet: {@code name}, else {@code name#2}, {@code name#3}, … The
+   * script's second place of one name is {@code name-2}; a place that is come to again must not
+   * take its name.
+   */
   public String free(String name) {
-    int use = uses.merge(name, 1, Integer::sum);
-    return use == 1 ? name : name + "-" + use;
+    String free = name;
+    for (int use = 2; !given.add(free); use++) free = name + "#" + use;
+    return free;
   }
 
   StepId add(String name, Function<StepId, Step> make) {

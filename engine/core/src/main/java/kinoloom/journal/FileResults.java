@@ -121,7 +121,7 @@ final class FileResults implements Results {
             .with("cost", result.cost())
             .values();
     fields.put("check", checksum(fields));
-    return Values.json(fields);
+    return Values.inOrder(fields);
   }
 
   private static Result decode(String json) {

@@ -28,7 +28,7 @@ public enum Phase {
   DONE;
 
   /** Whether money may be charged for the step at this moment. */
-  boolean spending() {
+  public boolean spending() {
     return this == INTENT
         || this == BARRIER
         || this == ANSWERED

@@ -246,10 +246,16 @@ public final class RunState {
   }
 
   private void again(StepState state) {
-    if (state.phase == Phase.FAILED) {
+    if (state.phase != Phase.FAILED) return;
+    if (state.abandoned) {
+      // Still nobody knows: to try it again is to decide anew.
+      state.abandoned = false;
+      state.phase = Phase.AMBIGUOUS;
+      reserve(state, state.prepared.estimate());
+    } else {
       block(state);
-      refresh(state);
     }
+    refresh(state);
   }
 
   private static boolean submitting(StepState state) {
@@ -273,6 +279,9 @@ public final class RunState {
     } else if (event instanceof Event.Intent e) {
       state.attempt = e.attempt();
       state.transno = e.transno();
+      state.answer = null;
+      state.task = null;
+      state.word = "";
       reserve(state, e.worst());
       state.phase = Phase.INTENT;
     } else if (event instanceof Event.Barrier) {
@@ -303,23 +312,36 @@ public final class RunState {
       reserve(state, Money.ZERO);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
-      state.cost = e.cost();
-      spent = spent.plus(e.cost());
-      reserve(state, Money.ZERO);
+      charge(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
       state.message = e.message();
       state.hint = e.hint();
-      reserve(state, Money.ZERO);
+      // An answer that was no use has been paid for all the same.
+      charge(state, state.phase == Phase.ANSWERED ? state.reserved : Money.ZERO);
       state.phase = Phase.FAILED;
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
   }
 
+  private void charge(StepState state, Money amount) {
+    state.cost = state.cost.plus(amount);
+    spent = spent.plus(amount);
+    reserve(state, Money.ZERO);
+  }
+
   private void reserve(StepState state, Money amount) {
     reserved = reserved.minus(state.reserved).plus(amount);
     state.reserved = amount;
+  }
+
+  /**
+   * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
+   */
+  private void doubt(StepState state) {
+    state.doubtful = state.doubtful.plus(state.reserved);
+    state.reserved = Money.ZERO;
   }
 
   private void reject(StepState state, Refusal refusal) {
@@ -340,12 +362,12 @@ public final class RunState {
       }
       case "resubmit" -> {
         state.resubmissions++;
-        reserve(state, Money.ZERO);
+        doubt(state);
         block(state);
       }
       case "abandon" -> {
-        state.message = "given up: " + state.message;
-        reserve(state, Money.ZERO);
+        state.abandoned = true;
+        doubt(state);
         state.phase = Phase.FAILED;
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());

@@ -25,9 +25,11 @@ public final class StepState {
   int blockers;
   int attempt;
   int resubmissions;
+  boolean abandoned;
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
+  Money doubtful = Money.ZERO;
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;
@@ -99,6 +101,12 @@ public final class StepState {
     return reserved;
   }
 
+  /** What was charged for it, earlier attempts included. */
+  /** What may be charged besides for requests whose fate nobody knew when it was sent again. */
+  public Money doubtful() {
+    return doubtful;
+  }
+
   public Money cost() {
     return cost;
   }
@@ -135,7 +143,7 @@ public final class StepState {
 
   /** Why it failed or nobody knows what became of it. */
   public String message() {
-    return message;
+    return abandoned ? "given up: " + message : message;
   }
 
   public String hint() {

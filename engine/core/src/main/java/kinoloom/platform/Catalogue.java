@@ -65,7 +65,7 @@ public final class Catalogue {
     List<String> known = of(category).stream().map(ModelSpec::model).toList();
     String meant = Nearest.to(model, known).map(it -> " Did you mean '" + it + "'?").orElse("");
     String all = known.isEmpty() ? "" : " Known: " + String.join(", ", known);
-    return "there is no " + ours(category) + " model '" + model + "'." + meant + all;
+    return "There is no " + ours(category) + " model '" + model + "'." + meant + all;
   }
 
   private static String verb(String category) {

@@ -1,6 +1,7 @@
 package kinoloom.platform;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -42,6 +43,15 @@ public interface Platform extends AutoCloseable {
 
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */
   Submitted read(Request request, Answer answer);
+
+  /**
+   * Looks for the task that was made of a request whose answer was lost, by our number for it.
+   * Empty where no record names it or where the platform does not show its records: that proves
+   * nothing. A record may appear late.
+   */
+  default CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
 
   /** Asks for a task. Completes with {@link TaskStatus.Unclear} when the network fails. */
   CompletableFuture<TaskStatus> poll(TaskId task);

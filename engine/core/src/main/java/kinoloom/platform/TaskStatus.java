@@ -22,6 +22,9 @@ public sealed interface TaskStatus {
 
   record Failed(Refusal refusal) implements TaskStatus {}
 
+  /** Nobody may ask: the key is refused. The task goes on. */
+  record Refused(Refusal refusal) implements TaskStatus {}
+
   /** The answer says nothing about the task: an outer error, HTML, 5xx, "not exist". Ask again. */
   record Unclear(String message) implements TaskStatus {}
 

@@ -1,6 +1,7 @@
 package kinoloom.run;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,21 +20,32 @@ final class ChatAnswer {
    */
   static Object value(String said, Schema shape) {
     if (shape == null || shape.equals(Schema.TEXT)) return said.strip();
-    return fit(parse(said), shape, "the answer");
+    return fit(parse(said, shape), shape, "the answer");
   }
 
-  /** The first JSON value in a text that may have fences or prose around it. */
-  private static Object parse(String said) {
-    int object = said.indexOf('{');
-    int list = said.indexOf('[');
-    int start = object < 0 ? list : list < 0 ? object : Math.min(object, list);
-    if (start < 0) throw new ValueException("there is no JSON in it");
-    int end = Math.max(said.lastIndexOf('}'), said.lastIndexOf(']'));
+  /** The JSON value of that shape in a text that may have fences or prose around it. */
+  private static Object parse(String said, Schema shape) {
+    if (shape instanceof Schema.Scalar scalar) return bare(said, scalar.type());
+    boolean list = shape instanceof Schema.ListOf;
+    int start = said.indexOf(list ? '[' : '{');
+    if (start < 0)
+      throw new ValueException("there is no JSON " + (list ? "list" : "object") + " in it");
+    int end = said.lastIndexOf(list ? ']' : '}');
     if (end < start) throw new ValueException("its JSON is cut off");
     try {
       return Values.parse(said.substring(start, end + 1));
     } catch (IllegalArgumentException e) {
       throw new ValueException("its JSON cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Object bare(String said, Schema.Type type) {
+    String text = said.replaceAll("```\\w*", "").strip();
+    if (type != Schema.Type.ANY) return text;
+    try {
+      return Values.parse(text);
+    } catch (IllegalArgumentException e) {
+      return text;
     }
   }
 
@@ -78,7 +90,9 @@ final class ChatAnswer {
         BigDecimal number = number(value, where);
         if (type == Schema.Type.NUMBER) return number;
         try {
-          return number.intValueExact();
+          BigInteger whole = number.toBigIntegerExact();
+          if (whole.bitLength() < Integer.SIZE) return whole.intValue();
+          return whole.longValueExact();
         } catch (ArithmeticException e) {
           throw wrong(where, "a whole number", value);
         }

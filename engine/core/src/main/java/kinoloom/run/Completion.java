@@ -7,15 +7,20 @@ import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
+import kinoloom.plan.Phase;
 import kinoloom.plan.StepState;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.Money;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.Usage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives a step its value: the event first, then the entry that later runs find. */
 final class Completion {
+  private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
+
   private final Desk desk;
   private final Catalogue catalogue;
   private final Results results;
@@ -61,16 +66,35 @@ final class Completion {
       desk.idle(step);
       return;
     }
+    keep(step, value, cost);
+  }
+
+  /** Keeps what the process before had made and had no time to keep: it would be paid again. */
+  void keepAll() {
+    for (StepState state : desk.state().steps()) {
+      boolean made = state.phase() == Phase.DONE && state.prepared() != null && !state.reused();
+      if (!made || results.find(state.prepared().key()).isPresent()) continue;
+      desk.state().begin(state.id());
+      keep(state.id(), state.value(), state.cost());
+    }
+  }
+
+  private void keep(StepId step, Object value, Money cost) {
+    String key = desk.state().step(step).prepared().key();
     String run = desk.state().started().run();
-    Results.Result result =
-        new Results.Result(prepared.key(), step.value(), run, desk.now(), value, cost);
+    Results.Result result = new Results.Result(key, step.value(), run, desk.now(), value, cost);
     desk.afterCommit(
+        step,
         () ->
             desk.work(
+                step,
                 () -> {
                   results.put(result);
                   return null;
                 },
-                (nothing, error) -> desk.idle(step)));
+                (nothing, error) -> {
+                  if (error != null) LOG.warn("The result of {} is not kept", step, error);
+                  desk.idle(step);
+                }));
   }
 }

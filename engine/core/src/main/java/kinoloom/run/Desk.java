@@ -20,30 +20,33 @@ interface Desk {
   void record(Event event);
 
   /** Runs once everything recorded so far is on disk, still in this turn. */
-  void afterCommit(Runnable effect);
+  void afterCommit(StepId step, Runnable effect);
 
   /** Hands work on a step over to the runner's thread. The one method any thread may call. */
   void post(StepId step, Runnable work);
 
   /** Calls back on the runner's thread, later. */
-  void later(Duration delay, Runnable work);
+  void later(StepId step, Duration delay, Runnable work);
 
   /** Does blocking work on another thread and comes back with its value or what it threw. */
-  <T> void work(Callable<T> work, BiConsumer<T, Throwable> done);
+  <T> void work(StepId step, Callable<T> work, BiConsumer<T, Throwable> done);
 
   /** Runs a closure of the script on the script's own thread and comes back with its value. */
-  <T> void script(Callable<T> work, BiConsumer<T, Throwable> done);
+  <T> void script(StepId step, Callable<T> work, BiConsumer<T, Throwable> done);
 
   Instant now();
 
   /** How often in a row a step was not accepted, for pacing attempts. */
   Map<StepId, Integer> failures();
 
-  /** The platform cannot be reached: nothing more is submitted in this process. */
-  void unavailable(String reason);
+  /** Nothing more is submitted in this process. */
+  void halt(Halt halt);
 
   /** Nobody works on the step any more. */
   void idle(StepId step);
+
+  /** This process does nothing more about the step; a resumed run will. */
+  void park(StepId step, String why);
 
   /** The step failed, for good in this run. */
   default void fail(StepId step, String message, String hint) {

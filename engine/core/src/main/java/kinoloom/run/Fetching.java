@@ -1,11 +1,11 @@
 package kinoloom.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
@@ -45,6 +45,7 @@ final class Fetching {
 
   private void fetch(StepId step, List<TaskStatus.Media> media, int attempt) {
     desk.work(
+        step,
         () -> download(media),
         (artifacts, error) -> {
           if (error == null) completion.fetched(step, artifacts);
@@ -52,28 +53,31 @@ final class Fetching {
         });
   }
 
-  private List<Artifact> download(List<TaskStatus.Media> media) throws IOException {
+  private List<Artifact> download(List<TaskStatus.Media> media)
+      throws IOException, InterruptedException {
     List<Artifact> artifacts = new ArrayList<>();
     for (TaskStatus.Media one : media) {
       Path temporary = store.newTemporary();
       try {
-        CompletableFuture<Long> download = platform.fetch(one.url(), temporary);
-        download.join();
-      } catch (CompletionException e) {
+        // Not join(): closing the engine interrupts whoever waits here.
+        platform.fetch(one.url(), temporary).get();
+        artifacts.add(store.adopt(temporary, one.kind()));
+      } catch (ExecutionException e) {
         if (e.getCause() instanceof IOException cause) throw cause;
-        throw e;
+        throw new IOException(e.getCause());
+      } finally {
+        Files.deleteIfExists(temporary);
       }
-      artifacts.add(store.adopt(temporary, one.kind()));
     }
     return artifacts;
   }
 
   private void failed(StepId step, Throwable error, int attempt) {
     if (!RetryPolicy.FETCH.again(attempt)) {
-      desk.state().park(step, "its result is made and cannot be fetched: " + error.getMessage());
+      desk.park(step, "its result is made and cannot be fetched: " + error.getMessage());
       return;
     }
-    desk.later(RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));
+    desk.later(step, RetryPolicy.FETCH.pause(attempt, random), () -> renew(step, attempt));
   }
 
   private void renew(StepId step, int attempt) {

@@ -29,6 +29,13 @@ final class Keys {
     this.results = results;
   }
 
+  /** Notes what a step was given by the process before. */
+  void given(StepId step, Map<String, Object> described, int take) {
+    String request = Values.json(described);
+    taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>()).add(take);
+    given.put(step, request);
+  }
+
   /** The key of a step, the same for as long as it asks for the same. */
   Key claim(StepId step, Map<String, Object> described, int formerTake) {
     String request = Values.json(described);

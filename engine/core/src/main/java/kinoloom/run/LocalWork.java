@@ -19,6 +19,7 @@ import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
+import kinoloom.journal.Values;
 import kinoloom.platform.Money;
 
 /** Steps that this machine does itself: expansions, computations and the cut. */
@@ -51,6 +52,7 @@ final class LocalWork {
     Step.Body.Expand body = (Step.Body.Expand) step.body();
     Input source = source(step, desk.state()::known, files);
     desk.script(
+        id,
         () -> body.expand(source),
         (fragment, error) -> {
           if (error != null) {
@@ -99,7 +101,8 @@ final class LocalWork {
   private void compute(Step step, Object values) {
     Step.Body.Compute body = (Step.Body.Compute) step.body();
     desk.script(
-        () -> body.compute(values),
+        step.id(),
+        () -> kept(body.compute(values)),
         (value, error) -> {
           if (error != null)
             desk.fail(step.id(), "The computation failed: " + error.getMessage(), "");
@@ -107,8 +110,14 @@ final class LocalWork {
         });
   }
 
+  /** A value as the journal gives it back, so that what uses it is the same after a restart. */
+  static Object kept(Object value) {
+    return Values.parse(Values.inOrder(value));
+  }
+
   private void cut(Step step, Map<String, Object> values) {
     desk.work(
+        step.id(),
         () -> {
           List<Path> clips = new ArrayList<>();
           for (Object clip : Preparation.flat(values.get("clips"))) {

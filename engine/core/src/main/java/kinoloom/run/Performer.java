@@ -35,6 +35,7 @@ final class Performer {
   private final Tasks tasks;
   private final Fetching fetching;
   private final LocalWork local;
+  private final Completion completion;
 
   Performer(Desk desk, Workflow workflow, Runner.Tools tools) {
     this.desk = desk;
@@ -45,12 +46,21 @@ final class Performer {
     preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     keys = new Keys(with.results());
-    Completion completion = new Completion(desk, with.platform().catalogue(), with.results());
+    for (StepState step : desk.state().steps()) {
+      Event.Prepared before = step.prepared();
+      if (before != null) keys.given(step.id(), before.request(), before.take());
+    }
+    completion = new Completion(desk, with.platform().catalogue(), with.results());
     submission =
         new Submission(desk, with.platform(), tools.ambiguity(), tools.random(), completion);
     tasks = new Tasks(desk, with.platform(), tools.random());
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
+  }
+
+  /** A process took up where another left. */
+  void resumed() {
+    completion.keepAll();
   }
 
   void perform(Action.OfStep action) {
@@ -61,8 +71,7 @@ final class Performer {
     else if (action instanceof Action.Submit) submission.submit(step);
     else if (action instanceof Action.Requeue) submission.requeue(step);
     else if (action instanceof Action.Settle) submission.settle(step);
-    else if (action instanceof Action.Read)
-      desk.afterCommit(() -> desk.post(step, () -> submission.read(step)));
+    else if (action instanceof Action.Read) desk.afterCommit(step, () -> submission.read(step));
     else if (action instanceof Action.Watch) tasks.watch(step);
     else if (action instanceof Action.Fetch) fetching.fetch(step);
     else throw new IllegalStateException("Nobody does " + action.getClass());
@@ -72,7 +81,8 @@ final class Performer {
     StepState state = desk.state().step(id);
     Step step = state.step();
     Map<String, Object> values = words.of(step);
-    List<Problem> problems = preparation.check(step, values, Set.of());
+    List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
+    if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (!problems.isEmpty()) {
       desk.fail(id, problems.get(0).message(), problems.get(0).hint());
       return;
@@ -91,7 +101,7 @@ final class Performer {
 
   // --- the end -----------------------------------------------------------------------------------
 
-  Ending ending(String unavailable, boolean cancelled) {
+  Ending ending(Halt halt, boolean cancelled) {
     RunState state = desk.state();
     List<Ending.Failure> failures = new ArrayList<>();
     List<StepState> open = new ArrayList<>();
@@ -101,9 +111,9 @@ final class Performer {
         failures.add(failure(step));
       else if (step.parked() || step.phase() == Phase.PREPARED) open.add(step);
     }
-    Ending.Status status = status(unavailable, cancelled, failures, open);
+    Ending.Status status = status(halt, cancelled, failures, open);
     return new Ending(
-        status, reason(status, unavailable, open), failures, outputs(), new LinkedHashMap<>());
+        status, reason(status, halt, open), failures, outputs(), new LinkedHashMap<>());
   }
 
   private static Ending.Failure failure(StepState step) {
@@ -120,7 +130,7 @@ final class Performer {
   }
 
   private Ending.Status status(
-      String unavailable, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
+      Halt halt, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
     if (cancelled) return Ending.Status.CANCELLED;
     Refusal stopped = desk.state().stopped();
     if (stopped != null) {
@@ -128,19 +138,22 @@ final class Performer {
           ? Ending.Status.KEY_REFUSED
           : Ending.Status.PAUSED;
     }
-    if (!unavailable.isEmpty()) return Ending.Status.UNAVAILABLE;
+    if (halt != null) return halt.status();
     boolean undecided = desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
     if (undecided || !open.isEmpty()) return Ending.Status.PAUSED;
     return failures.isEmpty() ? Ending.Status.DONE : Ending.Status.FAILED;
   }
 
-  private String reason(Ending.Status status, String unavailable, List<StepState> open) {
+  private String reason(Ending.Status status, Halt halt, List<StepState> open) {
     return switch (status) {
       case DONE -> "";
       case CANCELLED -> "The run was stopped";
       case FAILED -> "A step failed";
-      case KEY_REFUSED -> "The platform refused the key: " + desk.state().stopped().message();
-      case UNAVAILABLE -> "The platform cannot be reached: " + unavailable;
+      case KEY_REFUSED ->
+          halt != null
+              ? halt.reason()
+              : "The platform refused the key: " + desk.state().stopped().message();
+      case UNAVAILABLE -> halt.reason();
       case PAUSED -> paused(open);
     };
   }

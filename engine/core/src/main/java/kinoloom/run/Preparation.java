@@ -9,6 +9,7 @@ import java.util.Set;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Schema;
 import kinoloom.graph.Step;
@@ -69,8 +70,76 @@ final class Preparation {
     return problems;
   }
 
+  /** Whether a word of a step is no file: a text, number or yes or no. */
+  boolean takesText(Step step, String word) {
+    return step.kind().remote()
+        && catalogue
+            .find(category(step.kind()), step.model())
+            .flatMap(it -> it.field(word))
+            .filter(it -> !it.file())
+            .isPresent();
+  }
+
+  /** Checks that the files of a step are of the kind that its words want. */
+  List<Problem> checkFiles(Step step, Map<String, Object> words) {
+    List<Problem> problems = new ArrayList<>();
+    if (step.kind() == Kind.CUT) {
+      checkFile(step, "clips", "video", words.get("clips"), problems);
+    } else if (step.kind().remote()) {
+      for (FieldSpec field :
+          catalogue.find(category(step.kind()), step.model()).orElseThrow().fields()) {
+        if (field.file()) {
+          checkFile(step, field.word(), field.media(), words.get(field.word()), problems);
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static void checkFile(
+      Step step, String word, String media, Object value, List<Problem> problems) {
+    for (Object file : flat(value)) {
+      String is = kindOf(file);
+      if (is.isEmpty() || is.equals(media)) continue;
+      problems.add(
+          new Problem(
+              step.place(),
+              word
+                  + " of '"
+                  + step.id()
+                  + "' wants "
+                  + NAMES.get(media)
+                  + ", and "
+                  + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
+                  + " is "
+                  + NAMES.get(is),
+              is.equals("text") ? "use the result of another step, or file 'name'" : ""));
+    }
+  }
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "image",
+          "a picture",
+          "video",
+          "a clip",
+          "audio",
+          "a sound",
+          "text",
+          "text",
+          "other",
+          "another file");
+
+  /** What a value is as a file; empty where nobody knows. */
+  private static String kindOf(Object value) {
+    if (value instanceof Opaque opaque) return opaque.media();
+    if (!(value instanceof Artifact artifact)) return "text";
+    String kind = artifact.mediaType().replaceFirst("/.*", "");
+    return NAMES.containsKey(kind) && !kind.equals("text") ? kind : "other";
+  }
+
   private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
-    if (!words.containsKey("clips") && !pending.contains("clips")) {
+    if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
       return List.of(
           new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
     }

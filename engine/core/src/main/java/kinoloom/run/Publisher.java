@@ -17,8 +17,8 @@ import kinoloom.plan.RunState;
 
 /**
  * Puts a run's outputs where its user looks for them: {@code film.mp4} for one file, {@code
- * clips/01.mp4} and so on for a list of files, {@code storyboard.json} or {@code .txt} for a value;
- * and {@code ledger.csv} beside them.
+ * clips/01.mp4} and so on for a list of files, {@code heroes/cat.png} for a map, {@code
+ * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them.
  */
 public final class Publisher {
   private final ArtifactStore store;
@@ -49,12 +49,20 @@ public final class Publisher {
       store.publish(artifact, target);
       return List.of(target);
     }
-    if (value instanceof List<?> list && !list.isEmpty() && allFiles(list)) {
+    if (value instanceof List<?> list && holdsOnlyFiles(list)) {
       List<Path> paths = new ArrayList<>();
       int digits = Math.max(2, String.valueOf(list.size()).length());
       for (int i = 0; i < list.size(); i++) {
         String number = String.format(Locale.ROOT, "%0" + digits + "d", i + 1);
         paths.addAll(publish(name + "/" + number, list.get(i)));
+      }
+      return paths;
+    }
+    if (value instanceof Map<?, ?> map && holdsOnlyFiles(map)) {
+      List<Path> paths = new ArrayList<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        String key = fileName(String.valueOf(entry.getKey()));
+        paths.addAll(publish(name + "/" + key, entry.getValue()));
       }
       return paths;
     }
@@ -64,8 +72,15 @@ public final class Publisher {
     return List.of(target);
   }
 
-  private static boolean allFiles(List<?> list) {
-    return list.stream().allMatch(Artifact.class::isInstance);
+  /** Whether there is a file in it, in lists and maps of any depth, and nothing else. */
+  private static boolean holdsOnlyFiles(Object value) {
+    if (value instanceof List<?> list) {
+      return !list.isEmpty() && list.stream().allMatch(Publisher::holdsOnlyFiles);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return !map.isEmpty() && map.values().stream().allMatch(Publisher::holdsOnlyFiles);
+    }
+    return value instanceof Artifact;
   }
 
   /** Output names are the script's own words; none of them leads out of the folder. */

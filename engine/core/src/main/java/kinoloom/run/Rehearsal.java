@@ -36,6 +36,17 @@ import kinoloom.platform.Money;
 public final class Rehearsal {
   private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
 
+  /** A script that tries until a value is good enough would go on for ever with a sample. */
+  private static final int DEEPEST = 8;
+
+  private final int variant;
+
+  /**
+   * The words of each step with the other samples: what differs from ours follows from a sample.
+   */
+  private final Map<StepId, Map<String, Object>> others;
+
+  private final Map<StepId, Map<String, Object>> seen = new HashMap<>();
   private final Workflow workflow;
   private final Collaborators with;
   private final RunState state = new RunState();
@@ -68,6 +79,11 @@ public final class Rehearsal {
   public record Outcome(List<Problem> problems, List<Item> items) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
+    this(workflow, with, 0);
+  }
+
+  private Rehearsal(Workflow workflow, Collaborators with, int variant) {
+    this.variant = variant;
     this.workflow = workflow;
     this.with = with;
     this.files = new LocalFiles(with.store());
@@ -75,6 +91,14 @@ public final class Rehearsal {
     this.preparation =
         new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
     this.keys = new Keys(with.results());
+    this.others = variant == 0 ? otherWords(workflow, with) : Map.of();
+  }
+
+  private static Map<StepId, Map<String, Object>> otherWords(
+      Workflow workflow, Collaborators with) {
+    Rehearsal other = new Rehearsal(workflow, with, 1);
+    other.perform();
+    return other.seen;
   }
 
   public Outcome perform() {
@@ -116,11 +140,15 @@ public final class Rehearsal {
 
   private void expand(Step step) {
     boolean guessed = uncertain.contains(step.id()) || touchesSample(step.param("source"));
+    if (guessed && depth(step.id()) >= DEEPEST) {
+      finish(step, new Opaque(step.id().value()), true);
+      return;
+    }
     Fragment fragment;
     try {
       fragment =
           ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);
       return;
@@ -134,35 +162,48 @@ public final class Rehearsal {
     state.expanded(step.id(), fragment);
   }
 
+  private int depth(StepId step) {
+    int depth = 0;
+    for (StepId by = within.get(step); by != null; by = within.get(by)) depth++;
+    return depth;
+  }
+
   private void compute(Step step) {
     Map<String, Object> values = words.of(step);
     Object value = new Opaque(step.id().value());
     boolean known = !touchesSample(step.param("values"));
     if (known) {
       try {
-        value = ((Step.Body.Compute) step.body()).compute(values.get("values"));
-      } catch (Exception e) {
+        value = LocalWork.kept(((Step.Body.Compute) step.body()).compute(values.get("values")));
+      } catch (Exception | AssertionError e) {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, false, NOTHING));
+    items.add(item(step, false, Map.of()));
     finish(step, value, !known);
   }
 
   private static final ModelSpec.Estimate NOTHING = new ModelSpec.Estimate(Money.ZERO, Money.ZERO);
 
   private void request(Step step) {
+    Map<String, Object> all = words.of(step);
+    seen.put(step.id(), all);
     Map<String, Object> known = new LinkedHashMap<>();
+    Map<String, Object> likely = new LinkedHashMap<>();
     Set<String> pending = new HashSet<>();
-    words
-        .of(step)
-        .forEach(
-            (word, value) -> {
-              if (isPending(step, word, value)) pending.add(word);
-              else known.put(word, value);
-            });
+    all.forEach(
+        (word, value) -> {
+          boolean open = isPending(step, word, value);
+          if (open) pending.add(word);
+          else known.put(word, value);
+          if (!open || value instanceof Number) likely.put(word, value);
+        });
     boolean incomplete = known.remove(Step.INCOMPLETE) != null;
-    List<Problem> found = incomplete ? List.of() : preparation.check(step, known, pending);
+    List<Problem> found = new ArrayList<>();
+    if (!incomplete) {
+      found.addAll(preparation.check(step, counting(step, known), open(step, pending)));
+      if (found.isEmpty()) found.addAll(preparation.checkFiles(step, all));
+    }
     problems.addAll(found);
     Optional<Results.Result> result = Optional.empty();
     boolean checked = found.isEmpty() && !incomplete;
@@ -170,13 +211,53 @@ public final class Rehearsal {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
     }
-    items.add(item(step, result.isPresent(), checked ? cost(step, known) : NOTHING));
+    Map<String, Object> params = checked ? params(step, likely) : Map.of();
+    items.add(item(step, result.isPresent(), params));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
   }
 
+  /** The words to check, with files that are not made yet but whose number is known. */
+  private Map<String, Object> counting(Step step, Map<String, Object> known) {
+    Map<String, Object> words = new LinkedHashMap<>(known);
+    seen.get(step.id())
+        .forEach(
+            (word, value) -> {
+              if (counted(step.param(word))) words.put(word, value);
+            });
+    return words;
+  }
+
+  private Set<String> open(Step step, Set<String> pending) {
+    Set<String> open = new HashSet<>(pending);
+    open.removeIf(word -> counted(step.param(word)));
+    return open;
+  }
+
+  /** Whether an input is files of a sure number: made by steps that are sure to be there. */
+  private boolean counted(Input input) {
+    if (input instanceof Input.ListOf list) return list.elements().stream().allMatch(this::counted);
+    if (!(input instanceof Input.OutputOf output) || uncertain.contains(output.step()))
+      return false;
+    if (!(state.known(output.step()) instanceof Resolver.Knowledge.Structure structure)) {
+      Kind kind = state.step(output.step()).step().kind();
+      return output.path().isEmpty() && kind.remote() && kind != Kind.CHAT;
+    }
+    return output.path().isEmpty() && counted(structure.input());
+  }
+
   private boolean isPending(Step step, String word, Object value) {
+    // A list or a map is never a text, whatever is in it.
+    boolean structured = value instanceof List || value instanceof Map;
+    if (structured && preparation.takesText(step, word)) return false;
     if (touchesSample(step.param(word)) || isSample(value)) return true;
-    return uncertain.contains(step.id()) && value instanceof Number;
+    return uncertain.contains(step.id()) && mayDiffer(step, word, value);
+  }
+
+  /** What a closure may well have got only because it worked on samples. */
+  private boolean mayDiffer(Step step, String word, Object value) {
+    return value == null
+        || value instanceof List<?> list && Preparation.flat(list).isEmpty()
+        || !value.equals(others.getOrDefault(step.id(), Map.of()).get(word));
   }
 
   private static boolean isSample(Object value) {
@@ -204,31 +285,30 @@ public final class Rehearsal {
     return false;
   }
 
-  private static Object sample(Step step) {
+  private Object sample(Step step) {
     return step.kind() == Kind.CHAT
-        ? step.returns().sample(step.id().value(), Opaque.ELEMENTS)
-        : new Opaque(step.id().value());
+        ? step.returns().sample(step.id().value(), Opaque.ELEMENTS, variant)
+        : new Opaque(step.id().value(), step.kind() == Kind.T2I ? "image" : "video");
   }
 
-  private ModelSpec.Estimate cost(Step step, Map<String, Object> known) {
-    if (!step.kind().remote()) return NOTHING;
-    return spec(step).map(it -> it.estimate(preparation.params(it, known))).orElse(NOTHING);
+  private Map<String, Object> params(Step step, Map<String, Object> known) {
+    return spec(step).map(it -> preparation.params(it, known)).orElse(Map.of());
   }
 
   private Optional<ModelSpec> spec(Step step) {
+    if (!step.kind().remote()) return Optional.empty();
     return with.platform().catalogue().find(Preparation.category(step.kind()), step.model());
   }
 
-  private Item item(Step step, boolean cached, ModelSpec.Estimate cost) {
-    ModelSpec.Typical time =
-        step.kind().remote() ? spec(step).map(it -> it.typical(Map.of())).orElse(null) : null;
+  private Item item(Step step, boolean cached, Map<String, Object> params) {
+    Optional<ModelSpec> spec = spec(step);
     return new Item(
         step,
         within.get(step.id()),
         !uncertain.contains(step.id()),
         cached,
-        cost,
-        time == null ? new ModelSpec.Typical(0, 0) : time);
+        spec.filter(it -> !params.isEmpty()).map(it -> it.estimate(params)).orElse(NOTHING),
+        spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)));
   }
 
   private void finish(Step step, Object value, boolean isSample) {

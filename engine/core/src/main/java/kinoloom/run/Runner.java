@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import kinoloom.graph.StepId;
+import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
@@ -44,16 +45,18 @@ public final class Runner implements Desk {
   private final Consumer<Entry> listener;
   private final Planner planner = new Planner();
   private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-  private final Deque<Runnable> effects = new ArrayDeque<>();
+  private final Deque<Effect> effects = new ArrayDeque<>();
   private final List<Entry> unheard = new ArrayList<>();
   private final Map<StepId, Integer> failures = new HashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final Performer performer;
   private Limits limits;
-  private String unavailable = "";
+  private Halt halt;
   private boolean cancelled;
   private boolean changed = true;
   private volatile boolean over;
+
+  private record Effect(StepId step, Runnable work) {}
 
   /**
    * What a runner works with.
@@ -97,6 +100,8 @@ public final class Runner implements Desk {
     state.add(workflow.steps());
     if (first instanceof Event.RunStarted) {
       record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
+    } else {
+      performer.resumed();
     }
   }
 
@@ -107,6 +112,7 @@ public final class Runner implements Desk {
         turn(true);
       } catch (InterruptedException e) {
         cancelled = true;
+        changed = true;
       }
     }
   }
@@ -121,7 +127,7 @@ public final class Runner implements Desk {
     for (; heard != null; heard = inbox.poll()) heard.run();
     changed = false;
     try {
-      if (cancelled && !state.inDoubt()) end(performer.ending(unavailable, true));
+      if (cancelled && !state.inDoubt()) end(performer.ending(halt, true));
       else if (!cancelled) plan();
       commit();
     } catch (IOException e) {
@@ -132,10 +138,10 @@ public final class Runner implements Desk {
   }
 
   private void plan() throws IOException {
-    Limits now = unavailable.isEmpty() ? limits : limits.stopped();
+    Limits now = halt == null ? limits : limits.stopped();
     for (Action action : planner.next(state, now)) {
       if (action instanceof Action.OfStep ofStep) perform(ofStep);
-      else end(performer.ending(unavailable, false));
+      else end(performer.ending(halt, false));
     }
   }
 
@@ -144,16 +150,29 @@ public final class Runner implements Desk {
     guarded(action.step(), () -> performer.perform(action));
   }
 
-  /** No mistake in the work on one step stops the others. */
   private void guarded(StepId step, Runnable work) {
-    if (over) return;
+    if (!over) attempt(step, work);
+  }
+
+  /** No mistake in the work on one step stops the others. */
+  private void attempt(StepId step, Runnable work) {
     try {
       work.run();
-    } catch (kinoloom.graph.ValueException e) {
-      fail(step, e.getMessage(), "");
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (ValueException e) {
+      giveUp(step, e.getMessage(), "");
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       LOG.error("Working on {} failed", step, e);
-      fail(step, "An unexpected error: " + e, "please report it");
+      giveUp(step, "An unexpected error: " + e, "please report it");
+    }
+  }
+
+  /** A failed step is paid for again when the run is resumed; so one that may be paid is parked. */
+  private void giveUp(StepId step, String message, String hint) {
+    if (over) return;
+    if (state.step(step).phase().spending()) {
+      park(step, message);
+    } else {
+      fail(step, message, hint);
     }
   }
 
@@ -161,7 +180,10 @@ public final class Runner implements Desk {
     do {
       journal.commit();
       tell();
-      for (int n = effects.size(); n > 0; n--) effects.poll().run();
+      for (int n = effects.size(); n > 0; n--) {
+        Effect effect = effects.poll();
+        attempt(effect.step(), effect.work());
+      }
     } while (!effects.isEmpty() || !unheard.isEmpty());
   }
 
@@ -178,12 +200,24 @@ public final class Runner implements Desk {
   }
 
   private void end(Ending how) throws IOException {
-    performer.publish(how);
-    record(new Event.RunEnded(how.word(), how.reason(), state.spent()));
+    IOException unpublished = null;
+    try {
+      performer.publish(how);
+    } catch (IOException e) {
+      unpublished =
+          new IOException("The results are kept, but cannot be put where they belong: " + e, e);
+    }
+    boolean published = unpublished == null;
+    record(
+        new Event.RunEnded(
+            published ? how.word() : "paused",
+            published ? how.reason() : unpublished.getMessage(),
+            state.spent()));
     journal.commit();
     tell();
     over = true;
-    ending.complete(how);
+    if (published) ending.complete(how);
+    else ending.completeExceptionally(unpublished);
   }
 
   /** Stops submitting; answers on their way are waited for. Any thread may call it. */
@@ -210,8 +244,8 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public void afterCommit(Runnable effect) {
-    effects.add(effect);
+  public void afterCommit(StepId step, Runnable effect) {
+    effects.add(new Effect(step, effect));
   }
 
   @Override
@@ -220,7 +254,7 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public void later(Duration delay, Runnable work) {
+  public void later(StepId step, Duration delay, Runnable work) {
     tools
         .timer()
         .after(
@@ -228,36 +262,35 @@ public final class Runner implements Desk {
             () ->
                 inbox.add(
                     () -> {
-                      if (!over && !cancelled) work.run();
+                      if (!cancelled) guarded(step, work);
                     }));
   }
 
   @Override
-  public <T> void work(Callable<T> work, BiConsumer<T, Throwable> done) {
-    elsewhere(tools.worker(), work, done);
+  public <T> void work(StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
+    elsewhere(tools.worker(), step, work, done);
   }
 
   @Override
-  public <T> void script(Callable<T> work, BiConsumer<T, Throwable> done) {
-    elsewhere(tools.script(), work, done);
+  public <T> void script(StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
+    elsewhere(tools.script(), step, work, done);
   }
 
-  private <T> void elsewhere(Executor executor, Callable<T> work, BiConsumer<T, Throwable> done) {
+  private <T> void elsewhere(
+      Executor executor, StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
     executor.execute(
         () -> {
           T value = null;
           Throwable error = null;
           try {
             value = work.call();
-          } catch (Exception | LinkageError | StackOverflowError e) {
+          } catch (Throwable e) {
+            // Whatever it was: nobody would ever hear of the step again.
             error = e;
           }
           T result = value;
           Throwable failure = error;
-          inbox.add(
-              () -> {
-                if (!over) done.accept(result, failure);
-              });
+          post(step, () -> done.accept(result, failure));
         });
   }
 
@@ -272,8 +305,14 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public void unavailable(String reason) {
-    unavailable = reason;
+  public void halt(Halt why) {
+    halt = why;
+    changed = true;
+  }
+
+  @Override
+  public void park(StepId step, String why) {
+    state.park(step, why);
     changed = true;
   }
 

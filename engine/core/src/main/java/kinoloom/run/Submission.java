@@ -1,8 +1,12 @@
 package kinoloom.run;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
@@ -16,6 +20,7 @@ import kinoloom.platform.Platform;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
+import kinoloom.platform.TaskId;
 
 /**
  * Sends paid requests, each at most once for every attempt that is written down.
@@ -28,11 +33,20 @@ import kinoloom.platform.Submitted;
  * without an answer is ambiguous.
  */
 final class Submission {
+  /** A record of a request may appear late. */
+  private static final int LOOKS = 3;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private final Desk desk;
   private final Platform platform;
   private final AmbiguityPolicy ambiguity;
   private final RandomGenerator random;
   private final Completion completion;
+
+  /** Requests of unknown fate that were looked for in this process. */
+  private final Set<String> lookedUp = new HashSet<>();
+
   private final Map<StepId, Prepared> ready = new HashMap<>();
 
   Submission(
@@ -60,7 +74,7 @@ final class Submission {
     String transno = "kl" + HexFormat.of().formatHex(number);
     Prepared prepared = ready.get(step);
     desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
-    desk.afterCommit(() -> send(step, attempt, transno, prepared.request()));
+    desk.afterCommit(step, () -> send(step, attempt, transno, prepared.request()));
   }
 
   private void send(StepId step, int attempt, String transno, Request request) {
@@ -81,7 +95,7 @@ final class Submission {
           // Given up by the platform meanwhile: the request goes nowhere.
           if (passed.isDone()) return;
           desk.record(new Event.Barrier(step, attempt));
-          desk.afterCommit(() -> passed.complete(null));
+          desk.afterCommit(step, () -> passed.complete(null));
         });
     return passed;
   }
@@ -90,7 +104,7 @@ final class Submission {
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause == null) {
       desk.record(new Event.Answered(step, attempt, answer));
-      desk.afterCommit(() -> read(step));
+      desk.afterCommit(step, () -> read(step));
     } else if (cause instanceof NotSentException) {
       notSent(step, attempt, cause.getMessage());
     } else {
@@ -103,10 +117,10 @@ final class Submission {
     desk.record(new Event.NotSent(step, attempt, reason));
     int failures = desk.failures().merge(step, 1, Integer::sum);
     if (RetryPolicy.SUBMIT.again(failures)) {
-      desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+      desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
     } else {
-      desk.unavailable(reason);
-      desk.state().park(step, reason);
+      desk.halt(Halt.unavailable(reason));
+      desk.park(step, reason);
     }
   }
 
@@ -151,10 +165,10 @@ final class Submission {
       case THROTTLED, BUSY -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
-          desk.later(RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+          desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
         } else {
-          desk.unavailable(refusal.message());
-          desk.state().park(step, refusal.message());
+          desk.halt(Halt.unavailable(refusal.message()));
+          desk.park(step, refusal.message());
         }
       }
       case MODERATED ->
@@ -178,11 +192,36 @@ final class Submission {
       desk.idle(step);
       return;
     }
+    boolean findable = state.task() == null && state.info().kind() != Kind.CHAT;
+    if (findable && lookedUp.add(state.transno())) look(step, 1);
+    else decide(step);
+  }
+
+  /** Looks whether the platform has a task of a request whose answer is lost. */
+  private void look(StepId step, int time) {
+    StepState state = desk.state().step(step);
+    Request request = Preparation.again(state.prepared().request());
+    platform
+        .lookUp(request.category(), state.transno())
+        .exceptionally(error -> Optional.empty())
+        .thenAccept(task -> desk.post(step, () -> found(step, task, time)));
+  }
+
+  private void found(StepId step, Optional<TaskId> task, int time) {
+    if (task.isPresent()) {
+      desk.record(new Event.Resolved(step, "adopt", task.get()));
+      desk.idle(step);
+    } else if (time < LOOKS) {
+      desk.later(step, BETWEEN_LOOKS, () -> look(step, time + 1));
+    } else {
+      decide(step);
+    }
+  }
+
+  private void decide(StepId step) {
+    StepState state = desk.state().step(step);
     // A chat costs little, and nobody has seen its answer.
-    int allowed =
-        state.task() != null
-            ? 0
-            : Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
+    int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null));
       desk.idle(step);
@@ -190,7 +229,7 @@ final class Submission {
       desk.record(new Event.Resolved(step, "abandon", null));
       desk.idle(step);
     } else {
-      desk.state().park(step, state.message());
+      desk.park(step, state.message());
     }
   }
 }

@@ -18,6 +18,7 @@ import kinoloom.platform.TaskStatus;
 final class Tasks {
   private static final Duration GRACE = Duration.ofSeconds(120);
   private static final int LEAST_POLLS = 5;
+  private static final int MOST_REFUSALS = 5;
 
   private final Desk desk;
   private final Platform platform;
@@ -31,7 +32,7 @@ final class Tasks {
 
   void watch(StepId step) {
     Watch watch = new Watch(step, schedule(step), desk.now());
-    desk.afterCommit(() -> desk.later(watch.schedule.first(), watch::ask));
+    desk.afterCommit(step, () -> desk.later(step, watch.schedule.first(), watch::ask));
   }
 
   private PollSchedule schedule(StepId step) {
@@ -50,6 +51,7 @@ final class Tasks {
     private final PollSchedule schedule;
     private final Instant since;
     private int unknown;
+    private int refusals;
 
     Watch(StepId step, PollSchedule schedule, Instant since) {
       this.step = step;
@@ -76,6 +78,8 @@ final class Tasks {
       } else if (status instanceof TaskStatus.Failed failed) {
         desk.record(new Event.TaskFailed(step, failed.refusal()));
         desk.fail(step, words(failed.refusal()), hint(failed.refusal()));
+      } else if (status instanceof TaskStatus.Refused refused) {
+        refused(refused.refusal());
       } else if (status instanceof TaskStatus.Unclear unclear) {
         unclear(unclear.message());
       } else {
@@ -85,6 +89,7 @@ final class Tasks {
 
     private void said(String word) {
       unknown = 0;
+      refusals = 0;
       StepState state = desk.state().step(step);
       if (!word.equals(state.word())) desk.record(new Event.TaskChanged(step, word));
       again();
@@ -106,15 +111,26 @@ final class Tasks {
       }
     }
 
-    private void again() {
-      if (waited().compareTo(schedule.patience()) > 0) {
-        desk.state()
-            .park(
-                step,
-                "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+    /**
+     * A new key may be refused for a while before it is known everywhere; then it is a person's
+     * turn.
+     */
+    private void refused(Refusal refusal) {
+      if (++refusals < MOST_REFUSALS) {
+        again();
         return;
       }
-      desk.later(schedule.next(waited(), random), this::ask);
+      desk.halt(Halt.keyRefused(refusal.message()));
+      desk.park(step, refusal.message());
+    }
+
+    private void again() {
+      if (waited().compareTo(schedule.patience()) > 0) {
+        desk.park(
+            step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
+        return;
+      }
+      desk.later(step, schedule.next(waited(), random), this::ask);
     }
 
     private Duration waited() {

@@ -4,6 +4,7 @@ import java.nio.file.Path
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Resolver
+import kinoloom.graph.Schema
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.StepId
 import spock.lang.Specification
@@ -78,9 +79,9 @@ class ScriptSpec extends Specification {
         "param 'n', 3\nprintln n" |
             "film.groovy:2: There is no 'n'. The param is written params.n"
         "def a = chat { prompt 'x'; returns title: String }\nprintln a.title + ' film'" |
-            "film.groovy:2: a.title is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.title} …\", or use a.title.then { value -> … }"
+            "film.groovy:2: text is not known while the script describes the workflow\n    hint: use text.then { value -> … }"
         "def a = chat { prompt 'x' }\nprintln a.shots.size() + 1" |
-            "film.groovy:2: a.shots.size() is not known while the script describes the workflow\n    hint: write it into a text, \"\${a.shots.size()} …\", or use a.shots.size().then { value -> … }"
+            "film.groovy:2: a.shots.size() is not known while the script describes the workflow\n    hint: use a.shots.size().then { value -> … }"
         "def a = chat { prompt 'x' }\nprintln a" |
             "film.groovy:2: a is not known while the script describes the workflow\n    hint: use a.then { value -> … }"
         "def x = [1, 2\n" |
@@ -93,6 +94,26 @@ class ScriptSpec extends Specification {
             "film.groovy:3: There is no 'motion'. The param is written params.motion"
         "assert 1 > 2" |
             "film.groovy:1: PowerAssertionError: assert 1 > 2"
+        "t2i {\n  prompt = 'x'\n}" |
+            "film.groovy:2: 'prompt = …' says nothing in a t2i block\n    hint: write prompt …, without '='"
+        "t2i {\n  prompt: 'x'\n}" |
+            "film.groovy:2: This is not Groovy: 'prompt:' says nothing in a t2i block; leave the ':' out"
+        "t2i {\n  model 'a' prompt 'x'\n}" |
+            "film.groovy:2: 'prompt' follows another word on the same line\n    hint: put it on a line of its own, or a ';' before it"
+        "t2i model: 'a', prompt: 'x'" |
+            "film.groovy:1: 't2i' cannot be used with (name: value)\n    hint: write t2i { … }"
+        "t2i 'a'" |
+            "film.groovy:1: 't2i' cannot be used with (text)\n    hint: write t2i { … }"
+        "def a = t2i { prompt 'x' }\noutput a" |
+            "film.groovy:2: 'output' cannot be used with (a value not known yet)\n    hint: write output film: film"
+        "t2i {\n  after 'hero'\n}" |
+            "film.groovy:2: after takes what other steps give, and this is 'hero'\n    hint: write after a, where a is the variable of a step"
+        "t2i {\n  prompt 'x'\n  option when: new Date(0)\n}" |
+            "film.groovy:3: option when cannot be sent: it is a Date\n    hint: give a text, a number, true or false, or lists and maps of these"
+        "param 'hero', file('x.png')" |
+            "film.groovy:1: The default of the param 'hero' is no plain value\n    hint: a file is a text here, and file(params.hero) where it is used"
+        "output ledger: 1" |
+            "film.groovy:1: The output name 'ledger' is taken by the ledger\n    hint: name it otherwise"
         "throw new IllegalStateException('no')" |
             "film.groovy:1: IllegalStateException: no"
     }
@@ -170,6 +191,12 @@ class ScriptSpec extends Specification {
         "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'Exception: no'
         "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "PowerAssertionError: assert it == 'y'"
         "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3: String has no foo()'
+    }
+
+    def 'the names of a shape keep their order, and have one if their map has none'() {
+        expect:
+        Schema.of(title: String, shots: [String], end: String).names() as List == ['title', 'shots', 'end']
+        Schema.of(Map.of('title', String, 'shots', [String], 'end', String)).names() as List == ['end', 'shots', 'title']
     }
 
     def 'a computation that fails says why'() {

@@ -105,8 +105,8 @@ class CatalogueSpec extends Specification {
         'i2v'    | 'qwen3-max'           | "'qwen3-max' is a t2t model; use chat { … }"
         't2i'    | 'viduq3-pro'          | "'viduq3-pro' is a t2v and i2v model; use t2v { … } or i2v { … }"
         'ref2v'  | 'wan2.6-r2v'          | "'wan2.6-r2v' is an i2v model; use i2v { … }"
-        't2i'    | 'wan2.2-t2i-plsu'     | "there is no t2i model 'wan2.2-t2i-plsu'. Did you mean 'wan2.2-t2i-plus'? Known: wan2.2-t2i-plus, wan2.5-t2i-preview, wan2.2-t2i-flash, cogview-3-flash"
-        't2t'    | 'gpt'                 | "there is no t2t model 'gpt'. Known: qwen3-max"
+        't2i'    | 'wan2.2-t2i-plsu'     | "There is no t2i model 'wan2.2-t2i-plsu'. Did you mean 'wan2.2-t2i-plus'? Known: wan2.2-t2i-plus, wan2.5-t2i-preview, wan2.2-t2i-flash, cogview-3-flash"
+        't2t'    | 'gpt'                 | "There is no t2t model 'gpt'. Known: qwen3-max"
     }
 
     def "a user's file changes a model, adds one and takes things away"() {

@@ -108,7 +108,7 @@ class ModelSpecSpec extends Specification {
         't2v happyhorse-1.0-t2v'         | [resolution: '720P', duration: 5]                          | 450 | 450
         't2v happyhorse-1.0-t2v'         | [resolution: '1080P', duration: 5]                         | 800 | 800
         't2v happyhorse-1.0-t2v'         | [duration: 5]                                              | 450 | 800
-        't2v happyhorse-1.0-t2v'         | [:]                                                        | 90  | 2400
+        't2v happyhorse-1.0-t2v'         | [:]                                                        | 270 | 2400
         't2v wan2.6-t2v'                 | [size: '1280*720', duration: 10]                           | 600 | 600
         't2v wan2.6-t2v'                 | [:]                                                        | 150 | 1500
         't2v viduq3-pro'                 | [resolution: '540p', offPeak: 'N', duration: 1]            | 32  | 32

@@ -1,7 +1,9 @@
 package kinoloom.emulator
 
 import spock.lang.Specification
+import spock.lang.TempDir
 
+import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
 import java.time.InstantSource
@@ -12,6 +14,7 @@ class TaskLifeSpec extends Specification {
     static final IMAGE = '/llmage/v1/image/generations'
     static final CAT = [model: 'wan2.2-t2i-plus', catelogid: 't2i', prompt: 'a cat', transno: 'k-7']
 
+    @TempDir Path data
     def now = Instant.parse('2026-11-22T09:00:00Z')
     def clock = { now } as InstantSource
 
@@ -63,6 +66,30 @@ class TaskLifeSpec extends Specification {
 
         cleanup:
         emulator.close()
+    }
+
+    def "a task that nobody asks for is charged, even when its clock is behind"() {
+        given:
+        def emulator = Emulator.builder().clock(clock).timeScale(0.0001d).pixelScale(0.05d).dataDir(data).start()
+        def books = data.resolve('ledger.log').toFile()
+
+        when:
+        new Wire(emulator).post(IMAGE, CAT)
+        Thread.sleep(300)
+
+        then:
+        !books.text.contains('"kind":"charge"')
+
+        when:
+        now += Duration.ofSeconds(1)
+        def deadline = System.nanoTime() + 10_000_000_000L
+        while (!books.text.contains('"kind":"charge"') && System.nanoTime() < deadline) Thread.sleep(5)
+
+        then:
+        books.text.count('"kind":"charge"') == 1
+
+        cleanup:
+        emulator?.close()
     }
 
     def "with money for one, fifty submissions at once have one accepted"() {

@@ -62,7 +62,10 @@ final class KeyFile {
     try {
       return create(file, fresh);
     } catch (FileAlreadyExistsException e) {
-      return read(file);
+      if (Files.size(file) > 0) return read(file);
+      // A full disk once left it so; nobody can have been told the key.
+      Files.delete(file);
+      return create(file, fresh);
     }
   }
 

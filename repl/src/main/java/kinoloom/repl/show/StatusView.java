@@ -51,6 +51,10 @@ public final class StatusView {
   public static String text(List<RunStatus> runs) {
     Columns table = new Columns("RUN", "STATE", "STARTED", "STEPS", "YUAN", "TITLE").right(4);
     for (RunStatus run : runs) {
+      if (run.state().equals("damaged")) {
+        table.row(run.id(), run.state(), "", "", "", "kino status " + run.id() + " says where");
+        continue;
+      }
       table.row(
           run.id(),
           run.state(),

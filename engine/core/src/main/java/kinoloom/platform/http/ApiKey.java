@@ -1,11 +1,15 @@
 package kinoloom.platform.http;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The key, kept where no message, log or {@code toString} can get at it. */
 final class ApiKey {
   private static final int SHORTEST_SECRET = 6;
   private final Supplier<String> supplier;
+
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   ApiKey(Supplier<String> supplier) {
     this.supplier = supplier;
@@ -16,7 +20,10 @@ final class ApiKey {
     String key = supplier.get();
     if (key == null || key.isBlank()) return null;
     String plain = key.strip();
-    if (plain.chars().allMatch(it -> it > ' ' && it < 0x7f)) return plain;
+    if (plain.chars().allMatch(it -> it > ' ' && it < 0x7f)) {
+      seen.add(plain);
+      return plain;
+    }
     throw new IllegalStateException("the API key holds characters that no key has; copy it again");
   }
 
@@ -29,10 +36,16 @@ final class ApiKey {
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 
-  /** A text that came from outside, with the key taken out should somebody have echoed it. */
+  /**
+   * A text that came from outside, with every key taken out that was used so far. Asks nobody for
+   * the key: an answer to a paid request is in hand, and must not be lost.
+   */
   String hide(String text) {
-    String key = value();
-    return key == null || key.length() < SHORTEST_SECRET ? text : text.replace(key, "[key]");
+    String hidden = text;
+    for (String key : seen) {
+      if (key.length() >= SHORTEST_SECRET) hidden = hidden.replace(key, "[key]");
+    }
+    return hidden;
   }
 
   @Override

@@ -180,11 +180,7 @@ public final class HttpPlatform implements Platform {
         .exceptionally(notTold -> Optional.empty());
   }
 
-  /**
-   * The task that was made of a request whose answer was lost, found by its transno in the
-   * account's records. Empty if no record names it, or if the platform does not show its records:
-   * so an empty answer proves nothing. A record appears only after the vendor has answered.
-   */
+  @Override
   public CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
     return new Records(origin, paths.records(), this::get).find(category, transno);
   }

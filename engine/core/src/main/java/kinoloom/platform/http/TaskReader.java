@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Refusal;
 import kinoloom.platform.TaskStatus;
 
 /** What the answer to a poll says of a task. Anything that might not be about it is unclear. */
@@ -48,7 +49,9 @@ final class TaskReader {
   private static TaskStatus unclear(int status, String said) {
     String text = said.isEmpty() ? "" : ": " + Json.shown(said);
     if (status == 401 || status == 403) {
-      return new TaskStatus.Unclear("the key was refused (HTTP " + status + ")" + text);
+      return new TaskStatus.Refused(
+          new Refusal(
+              Refusal.Reason.KEY_REFUSED, "the key was refused (HTTP " + status + ")" + text));
     }
     if (status == 404 || GONE.matcher(said).find()) {
       return new TaskStatus.Unclear("the task does not exist (HTTP " + status + ")" + text);

@@ -65,6 +65,22 @@ class HttpPlatformOnceSpec extends Specification {
         'answers well'                        | true     | { got, s -> FaultServer.answer(s, 200, TASK) }
     }
 
+    def "an answer is kept though the key cannot be had any more"() {
+        given:
+        server = FaultServer.saying(200, TASK)
+        def key = { 'sk-0123456789abcdef' }
+        platform = HttpPlatform.builder().baseUrl(server.url).apiKey({ key() }).build()
+
+        when:
+        def answer = platform.submit(PICTURE, 'tr-1', {
+            key = { throw new UncheckedIOException(new IOException('no such file')) }
+            CompletableFuture.completedFuture(null)
+        }).get(5, TimeUnit.SECONDS)
+
+        then:
+        answer.body() == TASK
+    }
+
     def "a paid request with a file arrives once, too"() {
         given:
         server = new FaultServer({ got, s -> FaultServer.reset(s) })

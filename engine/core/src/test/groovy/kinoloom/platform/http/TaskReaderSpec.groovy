@@ -99,6 +99,16 @@ class TaskReaderSpec extends Specification {
         text.startsWith('[31mxxx')
     }
 
+    def "a refused key says nothing about the task: HTTP #status"() {
+        expect:
+        read(body, status) == new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, message))
+
+        where:
+        status | message                                              | body
+        401    | 'the key was refused (HTTP 401): Invalid API Key'    | '{"error":"Invalid API Key"}'
+        403    | 'the key was refused (HTTP 403)'                     | '403: Forbidden'
+    }
+
     def "says nothing about the task, HTTP #status: #message"() {
         expect:
         read(body, status) == new TaskStatus.Unclear(message)
@@ -120,8 +130,6 @@ class TaskReaderSpec extends Specification {
         200    | 'no JSON object (text/html): Log in'                                 | '<html>Log in</html>'
         200    | 'an empty answer'                                                    | ''
         200    | 'no JSON object (text/html): {"status":"FAILED","status":"RUNNING"}' | '{"status":"FAILED","status":"RUNNING"}'
-        401    | 'the key was refused (HTTP 401): Invalid API Key'                    | '{"error":"Invalid API Key"}'
-        403    | 'the key was refused (HTTP 403)'                                     | '403: Forbidden'
         429    | 'HTTP 429: Insufficient balance'                                     | '{"error":"Insufficient balance"}'
         500    | 'HTTP 500'                                                           | 'Internal Server Error'
         500    | 'HTTP 500: it broke'                                                 | '{"status":"FAILED","error":"it broke"}'

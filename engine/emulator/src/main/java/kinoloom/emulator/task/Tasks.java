@@ -204,7 +204,13 @@ public final class Tasks implements AutoCloseable {
     if (!closing && books.of(task.owner()).unsettled().contains(task.order().taskid())) {
       Duration left =
           Duration.between(clock.instant(), task.order().accepted().plus(task.order().lasts()));
-      timer.after(left, () -> status(task));
+      timer.after(
+          left.plusMillis(1),
+          () -> {
+            status(task);
+            // The wait may have ended early by the clock the end is told from.
+            settleInTime(task);
+          });
     }
   }
 

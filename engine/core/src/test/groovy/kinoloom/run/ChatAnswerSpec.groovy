@@ -1,0 +1,24 @@
+package kinoloom.run
+
+import kinoloom.graph.Schema
+import spock.lang.Specification
+
+class ChatAnswerSpec extends Specification {
+
+    def 'the value that was asked for is found in #said'() {
+        expect:
+        ChatAnswer.value(said, Schema.of(shape)) == value
+
+        where:
+        said                                   | shape       | value
+        '42'                                   | Integer     | 42
+        '```json\n42\n```'                     | Integer     | 42
+        '3000000000'                           | Long        | 3000000000L
+        'true'                                 | Boolean     | true
+        '4.5'                                  | BigDecimal  | 4.5
+        '{"a": [1]}'                           | Object      | [a: [1]]
+        'none'                                 | Object      | 'none'
+        'Here it is [as asked]: {"a": "x"} ok' | [a: String] | [a: 'x']
+        'See {below}: ["x", "y"].'             | [String]    | ['x', 'y']
+    }
+}

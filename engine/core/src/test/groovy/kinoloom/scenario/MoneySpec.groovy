@@ -1,0 +1,219 @@
+package kinoloom.scenario
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.InstantSource
+import java.util.concurrent.TimeUnit
+import kinoloom.Kinoloom
+import kinoloom.RunResult
+import kinoloom.fixture.FakePlatform
+import kinoloom.fixture.Rig
+import kinoloom.graph.StepId
+import kinoloom.journal.Event
+import kinoloom.journal.FileJournal
+import kinoloom.plan.Limits
+import kinoloom.platform.Money
+import kinoloom.platform.Refusal
+import kinoloom.platform.TaskStatus
+import kinoloom.run.AmbiguityPolicy
+import kinoloom.run.Ending
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Nothing is paid twice without being asked, nothing paid is lost or left out of the sum. */
+class MoneySpec extends Specification {
+    @TempDir Path folder
+
+    static final String PICTURE = "t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }"
+
+    def 'a task whose answer was lost is found by our number for it, and not paid again'() {
+        given: 'a platform that accepts and says nothing'
+        def rig = new Rig(folder)
+        rig.platform.silent = true
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+        rig.events.find { it instanceof Event.Resolved }.decision() == 'adopt'
+    }
+
+    def 'what may have been charged stays reserved though the request is sent again'() {
+        given:
+        def rig = new Rig(folder)
+        int n = 0
+        rig.platform.misbehave = { if (n++ == 0) throw new IOException('connection reset') }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        rig.limits = Limits.DEFAULT.withBudget(Money.fen(budget))
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == status
+        rig.runner.state().reserved() == Money.fen(20)
+        rig.runner.state().spent() <= Money.fen(20)
+
+        where:
+        budget | status
+        20     | Ending.Status.PAUSED
+        40     | Ending.Status.DONE
+    }
+
+    def 'a key that is refused while a task is asked for ends the process, and the task is asked for again'() {
+        given:
+        def rig = new Rig(folder)
+        boolean refused = true
+        rig.platform.status = { refused ? new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, 'expired')) : null }
+
+        when:
+        def ending = rig.run(MishapSpec.workflow(PICTURE))
+
+        then:
+        ending.status() == Ending.Status.KEY_REFUSED
+        ending.reason() == 'The platform refused the key: expired'
+
+        when:
+        refused = false
+
+        then:
+        rig.run(MishapSpec.workflow(PICTURE), rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'an answer that was no use has been paid for'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.storyboard = 'Sorry, no.'
+        def workflow = MishapSpec.workflow("chat('a') { model 'qwen3-max'; prompt 'x'; returns title: String }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        rig.runner.state().spent() == rig.runner.state().step(StepId.of('a')).prepared().estimate()
+        rig.runner.state().spent() > Money.ZERO
+        rig.runner.state().reserved() == Money.ZERO
+    }
+
+    def 'what was given up is not sent again by resuming alone'() {
+        given:
+        def rig = new Rig(folder)
+        boolean broken = true
+        rig.platform.misbehave = { if (broken) throw new IOException('connection reset') }
+        rig.ambiguity = AmbiguityPolicy.parse('abandon')
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        ending.failures()*.message() == ['given up: connection reset']
+
+        when:
+        broken = false
+        rig.ambiguity = AmbiguityPolicy.HOLD
+        def held = rig.run(workflow, rig.events)
+
+        then:
+        held.status() == Ending.Status.PAUSED
+        rig.platform.accepted.isEmpty()
+    }
+
+    def 'a task that the platform has lost is made again when its user says so, as the hint tells'() {
+        given:
+        def rig = new Rig(folder)
+        boolean lost = true
+        rig.platform.status = { lost ? new TaskStatus.Unclear('the task does not exist') : null }
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.failures()*.hint()[0].contains('--on-ambiguous resubmit:1')
+
+        when:
+        lost = false
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        then:
+        rig.run(workflow, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 2
+    }
+
+    def 'equal requests stay takes of one another when the run is resumed between them'() {
+        given:
+        def workflow = MishapSpec.workflow("""
+            def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }
+            def b = t2i { model 'wan2.2-t2i-plus'; prompt 'x'; after a }
+        """)
+        def whole = new Rig(folder.resolve('whole'))
+        whole.run(workflow)
+
+        expect:
+        whole.platform.accepted.size() == 2
+
+        when: 'a process ends with the first on disk'
+        def platform = new FakePlatform()
+        def rig = new Rig(folder.resolve('broken'), platform)
+        rig.run(workflow)
+        int done = rig.events.findIndexOf { it instanceof Event.Done }
+        def past = rig.events.take(done + 1)
+        Files.walk(folder.resolve('broken/.kinoloom/results')).filter { it.toString().endsWith('.json') }
+            .filter { it.toFile().text.contains('"step":"b"') }.each { Files.delete(it) }
+        platform.accepted.clear()
+        rig.run(workflow, past)
+
+        then:
+        platform.accepted.size() == 1
+        rig.events.find { it instanceof Event.Prepared }.take() == 2
+    }
+
+    def 'what was done and not kept when the process ended is kept on resume'() {
+        given:
+        def platform = new FakePlatform()
+        def rig = new Rig(folder, platform)
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+        rig.run(workflow)
+        def past = rig.events.take(rig.events.findIndexOf { it instanceof Event.Done } + 1)
+        folder.resolve('.kinoloom/results').toFile().deleteDir()
+
+        when:
+        rig.run(workflow, past)
+        platform.accepted.clear()
+        new Rig(folder, platform).run(workflow)
+
+        then:
+        platform.accepted.isEmpty()
+    }
+
+    def 'a run whose process ended before its first event begins when it is resumed'() {
+        given:
+        def script = folder.resolve('film.groovy')
+        script.toFile().text = "def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a"
+        def platform = new FakePlatform()
+        def kinoloom = Kinoloom.builder().platform(platform).workspace(folder.resolve('w')).out(folder.resolve('o')).build()
+        def run = kinoloom.run(script, [:])
+        run.result().get(20, TimeUnit.SECONDS)
+        run.close()
+        def journal = folder.resolve("w/runs/${run.id()}/journal.log")
+        Files.delete(journal)
+        FileJournal.create(journal, run.id(), InstantSource.system()).close()
+        folder.resolve('w/results').toFile().deleteDir()
+
+        when:
+        def result = kinoloom.resume(run.id()).result().get(20, TimeUnit.SECONDS)
+
+        then:
+        result.status() == RunResult.Status.DONE
+
+        cleanup:
+        kinoloom.close()
+    }
+}
