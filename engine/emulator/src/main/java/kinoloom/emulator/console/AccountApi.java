@@ -128,9 +128,7 @@ final class AccountApi {
       return;
     }
     Recharge order = desk.till().order(account, fen.getAsLong());
-    ok(
-        visit,
-        Json.object().put("redirct", visit.origin() + Cashier.path(desk.till(), order, visit)));
+    ok(visit, Json.object().put("redirct", visit.origin() + Cashier.path(desk, order, visit)));
   }
 
   /**

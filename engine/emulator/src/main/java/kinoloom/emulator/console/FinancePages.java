@@ -73,7 +73,7 @@ final class FinancePages {
   }
 
   private void pay(Visit visit, Recharge order) throws IOException {
-    visit.redirect(Cashier.path(desk.till(), order, visit));
+    visit.redirect(Cashier.path(desk, order, visit));
   }
 
   private void page(Visit visit, int status, Html notice) throws IOException {

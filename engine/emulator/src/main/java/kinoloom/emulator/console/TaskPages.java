@@ -40,7 +40,8 @@ final class TaskPages {
                     visit.say("tasks.model"),
                     visit.say("tasks.prompt"),
                     visit.say("status"),
-                    visit.say("tasks.cost")),
+                    visit.say("tasks.cost"),
+                    visit.say("tasks.result")),
                 rows);
     visit.page(200, frame.page(visit, "/tasks", "nav.tasks", Frame.card(list)));
   }
@@ -69,6 +70,7 @@ final class TaskPages {
 
   private List<Object> row(Visit visit, Task task) {
     Order order = task.order();
+    Task.Status status = desk.tasks().status(task);
     String prompt = prompt(task);
     boolean isLong = prompt.codePointCount(0, prompt.length()) > PROMPT;
     String start =
@@ -77,8 +79,11 @@ final class TaskPages {
         Frame.time(order.accepted()),
         model(visit, task),
         Frame.link("/task?id=" + order.taskid(), start.isBlank() ? order.taskid() : start),
-        badge(desk.tasks().status(task)),
-        cost(task));
+        badge(status),
+        cost(task),
+        status == Task.Status.SUCCEEDED && task.outcome() instanceof Outcome.Made made
+            ? made.video().isEmpty() ? openPicture(visit, made) : openClip(visit, made)
+            : "");
   }
 
   private Html result(Visit visit, Task task, Task.Status status) {
@@ -95,7 +100,7 @@ final class TaskPages {
     String path = path(made.image());
     return Html.all(
         el("img", at("class", "result"), at("src", path), at("alt", visit.say("tasks.picture"))),
-        el("p", Frame.link(path, visit.say("tasks.picture"))));
+        el("p", openPicture(visit, made)));
   }
 
   private static Html clip(Visit visit, Outcome.Made made) {
@@ -108,7 +113,15 @@ final class TaskPages {
             at("preload", "none"),
             at("poster", path(made.image())),
             at("src", path)),
-        el("p", Frame.link(path, visit.say("tasks.video"))));
+        el("p", openClip(visit, made)));
+  }
+
+  private static Html openPicture(Visit visit, Outcome.Made made) {
+    return Frame.link(path(made.image()), visit.say("tasks.picture"));
+  }
+
+  private static Html openClip(Visit visit, Outcome.Made made) {
+    return Frame.link(path(made.video()), visit.say("tasks.video"));
   }
 
   private static String path(String key) {

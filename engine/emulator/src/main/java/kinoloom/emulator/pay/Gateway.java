@@ -85,6 +85,11 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Where merchants want to be told. */
+  public String notifyUrl() {
+    return server.resolve(NOTIFY_PATH).toString();
+  }
+
   /** The bill of a request, when a merchant signed it and there is still time. */
   public Optional<Bill> bill(Map<String, String> params) throws IOException {
     boolean genuine =
