@@ -5,6 +5,8 @@ import spock.lang.AutoCleanup
 import spock.lang.Specification
 
 import java.time.Duration
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
 
 class LoginSpec extends Specification {
     static final PHONE = '13912345678'
@@ -49,6 +51,23 @@ class LoginSpec extends Specification {
         expect:
         enter(visitor, PHONE, code) == 303
         enter(new Visitor(emulator), PHONE, code) == 403
+    }
+
+    def "a code that is entered in four windows at once opens one"() {
+        given:
+        def code = new Visitor(emulator).code(PHONE)
+        def visitors = (1..4).collect { new Visitor(emulator) }
+        def tokens = visitors*.token('/login')
+        def pool = Executors.newFixedThreadPool(4)
+
+        when:
+        def answers = pool.invokeAll((0..3).collect { i ->
+            { visitors[i].post('/login', [csrf: tokens[i], phone: PHONE, code: code]).statusCode() } as Callable
+        })*.get()
+        pool.shutdown()
+
+        then:
+        answers.sort() == [303, 403, 403, 403]
     }
 
     def "a code is good for five minutes"() {
