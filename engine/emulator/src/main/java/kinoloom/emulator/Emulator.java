@@ -2,25 +2,16 @@ package kinoloom.emulator;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.money.LedgerEntry;
-import kinoloom.emulator.store.DataDir;
-import kinoloom.emulator.store.FileStore;
-import kinoloom.emulator.task.Pace;
-import kinoloom.emulator.task.Studio;
 import kinoloom.emulator.task.Tasks;
-import kinoloom.emulator.task.Timer;
-import kinoloom.emulator.web.Keys;
-import kinoloom.emulator.web.Parts;
 import kinoloom.emulator.web.WebServer;
 
 /**
- * A running emulator of the platform, on a loopback port.
+ * A running emulator of the platform, on a loopback port; its web console is at {@link #url}.
  *
  * <pre>{@code
  * try (Emulator emulator = Emulator.builder().timeScale(0.05).balance("100.00").start()) {
@@ -39,8 +30,7 @@ public final class Emulator implements AutoCloseable {
   private final Tasks tasks;
   private final WebServer server;
 
-  private Emulator(
-      Deque<AutoCloseable> open, String key, Ledger ledger, Tasks tasks, WebServer server) {
+  Emulator(Deque<AutoCloseable> open, String key, Ledger ledger, Tasks tasks, WebServer server) {
     this.open = open;
     this.key = key;
     this.ledger = ledger;
@@ -55,7 +45,7 @@ public final class Emulator implements AutoCloseable {
   static Emulator start(EmulatorBuilder chosen) throws IOException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      return assemble(chosen, open);
+      return new Assembly(chosen, open).build();
     } catch (IOException | RuntimeException e) {
       closeAll(open);
       throw e;
@@ -77,13 +67,13 @@ public final class Emulator implements AutoCloseable {
     return "listening on " + url() + ", key " + key;
   }
 
-  /** Every movement of money so far, tasks that have ended included. */
+  /** Every movement of the demo account's money so far, tasks that have ended included. */
   public List<LedgerEntry> ledger() {
     tasks.settleEnded();
     return ledger.entries();
   }
 
-  /** What the account owns, money held for running tasks included. */
+  /** What the demo account owns, money held for running tasks included. */
   public long balanceFen() {
     tasks.settleEnded();
     return ledger.ownedFen();
@@ -93,34 +83,6 @@ public final class Emulator implements AutoCloseable {
   @Override
   public void close() {
     closeAll(open);
-  }
-
-  private static Emulator assemble(EmulatorBuilder chosen, Deque<AutoCloseable> open)
-      throws IOException {
-    InstantSource clock = chosen.clock;
-    DataDir dir = opened(open, DataDir.open(chosen.dataDir));
-    Timer timer = new Timer();
-    Keys keys = opened(open, new Keys(dir.log("accounts")));
-    Ledger ledger = opened(open, new Ledger(dir.log("ledger"), clock));
-    if (ledger.entries().isEmpty()) {
-      ledger.recharge(chosen.balanceFen);
-    }
-    String key = chosen.key == null ? Keys.invent() : chosen.key;
-    keys.admit(key);
-    FileStore files = opened(open, new FileStore(dir));
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
-    Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
-    Tasks tasks = opened(open, new Tasks(dir.log("tasks"), ledger, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, ledger, tasks, keys, timer, clock);
-    WebServer server = opened(open, WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts));
-    // The first to close: requests that wait on it end, so the server can.
-    opened(open, timer);
-    return new Emulator(open, key, ledger, tasks, server);
-  }
-
-  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> open, T part) {
-    open.push(part);
-    return part;
   }
 
   private static synchronized void closeAll(Deque<AutoCloseable> open) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.money.Yuan;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
@@ -16,6 +17,7 @@ public final class EmulatorBuilder {
   long seed;
   String key;
   long balanceFen = Yuan.toFen("100.00");
+  String phone = "13800138000";
   double pixelScale = 1;
   Path ffmpeg;
   InstantSource clock = InstantSource.system();
@@ -70,6 +72,16 @@ public final class EmulatorBuilder {
   /** The opening balance in yuan, for a new account only. */
   public EmulatorBuilder balance(String yuan) {
     this.balanceFen = Yuan.toFen(yuan);
+    return this;
+  }
+
+  /**
+   * The mobile number that logs in to the demo account in the console, {@code 13800138000} unless
+   * told. The login page shows it.
+   */
+  public EmulatorBuilder phone(String digits) {
+    require(Phone.read(digits).isPresent(), "phone", digits, "11 digits from 13 to 19");
+    this.phone = digits;
     return this;
   }
 

@@ -155,7 +155,7 @@ class TaskLifeSpec extends Specification {
         try {
             def wire = new Wire(emulator)
             3.times { wire.post(IMAGE, CAT) }
-            return emulator.@tasks.newestFirst()*.order()*.lasts()
+            return emulator.@tasks.newestFirst('demo')*.order()*.lasts()
         } finally {
             emulator.close()
         }

@@ -2,12 +2,12 @@ package kinoloom.emulator.money;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,34 +15,53 @@ import java.util.Set;
 import kinoloom.emulator.money.LedgerEntry.Account;
 import kinoloom.emulator.money.LedgerEntry.Kind;
 import kinoloom.emulator.store.Json;
-import kinoloom.emulator.store.JsonLog;
 
 /**
  * The books of one account. Every entry is on disk before its effect is seen:
  *
  * <pre>
  * {"number":2,"time":"2026-11-22T09:30:12Z","kind":"reserve","from":"available","to":"reserved",
- *  "fen":450,"taskid":"5d1f…","model":"happyhorse-1.0-i2v","transno":"k-17"}
+ *  "fen":450,"taskid":"5d1f…","model":"happyhorse-1.0-i2v","transno":"k-17","account":"demo"}
  * </pre>
  *
  * A reservation is settled once, by {@link #charge} or {@link #release}; settling it again does
- * nothing. Thread-safe: every field is guarded by this object's lock.
+ * nothing; an order is credited once. Thread-safe: every field is guarded by this object's lock.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger {
+
+  /** Where entries go; returns when the line is on disk. */
+  interface Paper {
+    void write(ObjectNode line) throws IOException;
+  }
+
   private final InstantSource clock;
   private final List<LedgerEntry> entries = new ArrayList<>();
   private final Map<Account, Long> balances = new EnumMap<>(Account.class);
   private final Map<String, LedgerEntry> open = new HashMap<>();
   private final Map<String, Long> charged = new HashMap<>();
-  private final JsonLog log;
+  private final Set<String> credited = new HashSet<>();
+  private final Paper paper;
 
-  public Ledger(Path file, InstantSource clock) throws IOException {
+  Ledger(InstantSource clock, Paper paper) {
     this.clock = clock;
-    this.log = JsonLog.open(file, line -> apply(read(line)));
+    this.paper = paper;
   }
 
-  public synchronized void recharge(long fen) throws IOException {
-    book(Kind.RECHARGE, fen, "", "", "");
+  /**
+   * Credits an order that was paid, once however often it is told.
+   *
+   * @return whether this call did it; when it returns, it is on disk either way
+   */
+  public synchronized boolean recharge(long fen, String order) throws IOException {
+    if (credited.contains(order)) {
+      return false;
+    }
+    book(Kind.RECHARGE, fen, "", "", order);
+    return true;
+  }
+
+  public synchronized boolean isCredited(String order) {
+    return credited.contains(order);
   }
 
   /**
@@ -84,6 +103,11 @@ public final class Ledger implements AutoCloseable {
     return balance(Account.AVAILABLE) + balance(Account.RESERVED);
   }
 
+  /** What is held for tasks that are running. */
+  public synchronized long heldFen() {
+    return balance(Account.RESERVED);
+  }
+
   /** What was charged for a task, 0 while it was not. */
   public synchronized long chargedFen(String taskid) {
     return charged.getOrDefault(taskid, 0L);
@@ -93,9 +117,8 @@ public final class Ledger implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  @Override
-  public void close() throws IOException {
-    log.close();
+  synchronized void replay(ObjectNode line) {
+    apply(read(line));
   }
 
   private synchronized void settle(Kind kind, String taskid) throws IOException {
@@ -109,7 +132,7 @@ public final class Ledger implements AutoCloseable {
       throws IOException {
     LedgerEntry entry =
         new LedgerEntry(entries.size() + 1L, clock.instant(), kind, fen, taskid, model, transno);
-    log.append(write(entry));
+    paper.write(write(entry));
     apply(entry);
   }
 
@@ -124,7 +147,7 @@ public final class Ledger implements AutoCloseable {
         charged.put(entry.taskid(), entry.amountFen());
       }
       case RELEASE -> open.remove(entry.taskid());
-      case RECHARGE -> {}
+      case RECHARGE -> credited.add(entry.transno());
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param amountFen in 分, never negative
  * @param taskid what it was for: a task, or a chat completion; empty for a recharge
  * @param model the model used; empty for a recharge
- * @param transno the client's own number; empty when it gave none
+ * @param transno the client's own number, empty when it gave none; of a recharge the order's number
  */
 public record LedgerEntry(
     long number,

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  * The folder an emulator owns, held by a kernel lock on its file {@code lock}.
  *
  * <pre>
- * accounts.log  keys, as SHA-256      tasks.log  accepted, rendered, failed
- * ledger.log    money                 files.log  key → file
- * files/        uploads and results   tmp/       work in progress, emptied at start
+ * accounts.log  keys, as SHA-256      tasks.log   accepted, rendered, failed
+ * phones.log    who has which phone   files.log   key → file
+ * ledger.log    money                 orders.log  recharges
+ * alipay.log    the stand-in's own    *-rsa.pem   signing keys, mode 0600
+ * files/        uploads and results   tmp/        work in progress, emptied at start
  * </pre>
  *
  * Without a folder of its own it makes a temporary one and removes it when closed.
@@ -54,6 +56,11 @@ public final class DataDir implements AutoCloseable {
 
   public Path log(String name) {
     return root.resolve(name + ".log");
+  }
+
+  /** A file of its own, for {@link SecretFile}. */
+  public Path secret(String name) {
+    return root.resolve(name);
   }
 
   public Path files() {

@@ -89,7 +89,7 @@ public final class FileStore implements AutoCloseable {
     return HexFormat.of().formatHex(value);
   }
 
-  private static void forceDirectory(Path folder) {
+  static void forceDirectory(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -21,11 +21,18 @@ public final class Task {
   private static final double CREATED_UNTIL = 0.05;
   private static final double PENDING_UNTIL = 0.25;
 
+  private final String owner;
   private final Order order;
   private volatile Outcome outcome;
 
-  Task(Order order) {
+  Task(String owner, Order order) {
+    this.owner = owner;
     this.order = order;
+  }
+
+  /** The account that pays for it. */
+  public String owner() {
+    return owner;
   }
 
   public Order order() {

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.store.JsonLog;
 
@@ -34,8 +35,10 @@ import kinoloom.emulator.store.JsonLog;
  */
 public final class Tasks implements AutoCloseable {
   private static final int RENDERERS = 2;
+  private static final Comparator<Task> OLDEST_FIRST =
+      Comparator.comparingLong(task -> task.order().ordinal());
 
-  private final Ledger ledger;
+  private final Books books;
   private final Studio studio;
   private final Pace pace;
   private final InstantSource clock;
@@ -47,9 +50,9 @@ public final class Tasks implements AutoCloseable {
   private final JsonLog log;
   private volatile boolean closing;
 
-  public Tasks(Path file, Ledger ledger, Studio studio, Pace pace, InstantSource clock, Timer timer)
+  public Tasks(Path file, Books books, Studio studio, Pace pace, InstantSource clock, Timer timer)
       throws IOException {
-    this.ledger = ledger;
+    this.books = books;
     this.studio = studio;
     this.pace = pace;
     this.clock = clock;
@@ -63,14 +66,8 @@ public final class Tasks implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    for (String taskid : ledger.unsettled()) {
-      if (!byId.containsKey(taskid)) {
-        ledger.release(taskid);
-      }
-    }
-    List<Task> oldestFirst = newestFirst();
-    Collections.reverse(oldestFirst);
-    oldestFirst.forEach(this::carryOn);
+    releaseLost();
+    byId.values().stream().sorted(OLDEST_FIRST).forEach(this::carryOn);
   }
 
   /** A new id: 128 random bits, so that an id of another emulator is never one of ours. */
@@ -81,25 +78,27 @@ public final class Tasks implements AutoCloseable {
   }
 
   /** Holds the price of a task; false, and nothing happens, when there is not enough money. */
-  public boolean reserve(String taskid, Model model, Map<String, String> settings, String transno)
+  public boolean reserve(
+      String owner, String taskid, Model model, Map<String, String> settings, String transno)
       throws IOException {
-    return ledger.reserve(model.price().ofMedia(settings), taskid, model.id(), transno);
+    return books.of(owner).reserve(model.price().ofMedia(settings), taskid, model.id(), transno);
   }
 
   /**
    * Accepts a task whose price is held. It is on disk when this returns; when it cannot be written
    * the money is free again.
    */
-  public Task accept(String taskid, Model model, Map<String, String> settings, ObjectNode input)
+  public Task accept(
+      String owner, String taskid, Model model, Map<String, String> settings, ObjectNode input)
       throws IOException {
     long ordinal = ordinals.incrementAndGet();
     Duration lasts = pace.of(model.category(), ordinal);
     Task task =
-        new Task(new Order(taskid, ordinal, clock.instant(), model, input, settings, lasts));
+        new Task(owner, new Order(taskid, ordinal, clock.instant(), model, input, settings, lasts));
     try {
-      log.append(task.order().write());
+      log.append(task.order().write().put("account", owner));
     } catch (IOException e) {
-      ledger.release(taskid);
+      books.of(owner).release(taskid);
       throw e;
     }
     byId.put(taskid, task);
@@ -108,24 +107,27 @@ public final class Tasks implements AutoCloseable {
   }
 
   /** Gives back what was held for a task that was never accepted. */
-  public void abandon(String taskid) throws IOException {
-    ledger.release(taskid);
+  public void abandon(String owner, String taskid) throws IOException {
+    books.of(owner).release(taskid);
   }
 
-  public Optional<Task> find(String taskid) {
-    return Optional.ofNullable(byId.get(taskid));
+  /** A task of that account; another's is as unknown as none. */
+  public Optional<Task> find(String owner, String taskid) {
+    return Optional.ofNullable(byId.get(taskid)).filter(task -> task.owner().equals(owner));
   }
 
-  public List<Task> newestFirst() {
-    List<Task> tasks = new ArrayList<>(byId.values());
-    tasks.sort((a, b) -> Long.compare(b.order().ordinal(), a.order().ordinal()));
-    return tasks;
+  public List<Task> newestFirst(String owner) {
+    return byId.values().stream()
+        .filter(task -> task.owner().equals(owner))
+        .sorted(OLDEST_FIRST.reversed())
+        .toList();
   }
 
   /** Where a task stands now; it is paid or its money free before an end is told. */
   public Task.Status status(Task task) {
     Task.Status status = task.status(clock.instant());
     String taskid = task.order().taskid();
+    Ledger ledger = books.of(task.owner());
     try {
       if (status == Task.Status.SUCCEEDED) {
         ledger.charge(taskid);
@@ -140,7 +142,9 @@ public final class Tasks implements AutoCloseable {
 
   /** Settles every task that has ended, whether or not anyone asked for it. */
   public void settleEnded() {
-    ledger.unsettled().forEach(taskid -> find(taskid).ifPresent(this::status));
+    for (Ledger ledger : books.all()) {
+      ledger.unsettled().stream().map(byId::get).filter(Objects::nonNull).forEach(this::status);
+    }
   }
 
   @Override
@@ -153,6 +157,16 @@ public final class Tasks implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     log.close();
+  }
+
+  private void releaseLost() throws IOException {
+    for (Ledger ledger : books.all()) {
+      for (String taskid : ledger.unsettled()) {
+        if (!byId.containsKey(taskid)) {
+          ledger.release(taskid);
+        }
+      }
+    }
   }
 
   private void carryOn(Task task) {
@@ -187,7 +201,7 @@ public final class Tasks implements AutoCloseable {
   }
 
   private void settleInTime(Task task) {
-    if (!closing && ledger.unsettled().contains(task.order().taskid())) {
+    if (!closing && books.of(task.owner()).unsettled().contains(task.order().taskid())) {
       Duration left =
           Duration.between(clock.instant(), task.order().accepted().plus(task.order().lasts()));
       timer.after(
@@ -203,10 +217,13 @@ public final class Tasks implements AutoCloseable {
   private void replay(ObjectNode line, ModelTable models) {
     if ("accepted".equals(line.path("event").asText())) {
       Order order = Order.read(line, (id, category) -> known(models, id, category));
-      byId.put(order.taskid(), new Task(order));
+      byId.put(order.taskid(), new Task(line.path("account").asText(Books.DEMO), order));
       ordinals.accumulateAndGet(order.ordinal(), Math::max);
     } else {
-      find(line.path("taskid").asText()).ifPresent(task -> task.ended(Outcome.read(line)));
+      Task task = byId.get(line.path("taskid").asText());
+      if (task != null) {
+        task.ended(Outcome.read(line));
+      }
     }
   }
 

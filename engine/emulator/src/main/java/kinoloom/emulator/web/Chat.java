@@ -12,6 +12,7 @@ import kinoloom.emulator.chat.Question;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.store.Json;
 import kinoloom.emulator.task.Pace;
@@ -24,15 +25,15 @@ final class Chat {
 
   private final Pace pace;
   private final Composer composer;
-  private final Ledger ledger;
+  private final Books books;
   private final Timer timer;
   private final InstantSource clock;
   private final Replies replies;
 
-  Chat(Pace pace, Ledger ledger, Timer timer, InstantSource clock, Replies replies) {
+  Chat(Pace pace, Books books, Timer timer, InstantSource clock, Replies replies) {
     this.pace = pace;
     this.composer = new Composer(pace.seed());
-    this.ledger = ledger;
+    this.books = books;
     this.timer = timer;
     this.clock = clock;
     this.replies = replies;
@@ -42,10 +43,11 @@ final class Chat {
     Form form = call.form();
     Question question = question(form);
     Model model = model(pace.models(), form);
+    Ledger ledger = books.of(call.account());
     if (!ledger.hasMoney()) {
       throw WireError.noMoney();
     }
-    ChatAnswer answer = paid(model, question, form.text("transno"));
+    ChatAnswer answer = paid(ledger, model, question, form.text("transno"));
     Duration lasts =
         pace.of(Category.T2T, (model.id() + question.system() + question.user()).hashCode());
     if (form.truthy("stream")) {
@@ -56,7 +58,7 @@ final class Chat {
     }
   }
 
-  private ChatAnswer paid(Model model, Question question, String transno)
+  private ChatAnswer paid(Ledger ledger, Model model, Question question, String transno)
       throws IOException, WireError {
     String content = composer.answer(model.id(), question);
     long input = Composer.tokens(question.system()) + Composer.tokens(question.user());

@@ -1,7 +1,8 @@
 package kinoloom.emulator.web;
 
 import java.time.InstantSource;
-import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.account.Keys;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Tasks;
@@ -11,7 +12,7 @@ import kinoloom.emulator.task.Timer;
 public record Parts(
     Pace pace,
     FileStore files,
-    Ledger ledger,
+    Books books,
     Tasks tasks,
     Keys keys,
     Timer timer,

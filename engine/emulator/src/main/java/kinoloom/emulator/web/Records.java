@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import kinoloom.emulator.model.Category;
-import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Yuan;
 import kinoloom.emulator.store.Json;
 import kinoloom.emulator.task.Order;
@@ -27,13 +27,13 @@ final class Records {
   private static final int USUAL_ROWS = 80;
 
   private final Tasks tasks;
-  private final Ledger ledger;
+  private final Books books;
   private final InstantSource clock;
   private final Replies replies;
 
-  Records(Tasks tasks, Ledger ledger, InstantSource clock, Replies replies) {
+  Records(Tasks tasks, Books books, InstantSource clock, Replies replies) {
     this.tasks = tasks;
-    this.ledger = ledger;
+    this.books = books;
     this.clock = clock;
     this.replies = replies;
   }
@@ -45,7 +45,7 @@ final class Records {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), BEIJING);
     ObjectNode body = Json.object().put("status", "ok");
     ArrayNode rows = body.putObject("data").putArray("tasks");
-    for (Task task : tasks.newestFirst()) {
+    for (Task task : tasks.newestFirst(call.account())) {
       boolean today = when(task).toLocalDate().equals(now.toLocalDate());
       if (today && category.filter(c -> c == task.order().model().category()).isPresent()) {
         ObjectNode row = row(task);
@@ -62,7 +62,7 @@ final class Records {
     int size = number(call.form().text("pagerows"), USUAL_ROWS, MOST_ROWS);
     String named = call.form().text("llmcatelogid");
     List<Task> chosen =
-        tasks.newestFirst().stream()
+        tasks.newestFirst(call.account()).stream()
             .filter(
                 task ->
                     named.isEmpty()
@@ -94,7 +94,7 @@ final class Records {
     row.put("use_time", when(task).format(TIME));
     row.put("status", status.name()).put("taskid", order.taskid());
     row.put("llmcatelogid", order.model().category().wire());
-    row.put("amount", Yuan.ofFen(ledger.chargedFen(order.taskid())));
+    row.put("amount", Yuan.ofFen(books.of(task.owner()).chargedFen(order.taskid())));
     row.put("accounting_status", status == Task.Status.SUCCEEDED ? "accounted" : "created");
     row.set("usages", status == Task.Status.SUCCEEDED ? replies.usage(order) : null);
     return row;

@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import kinoloom.emulator.account.Keys;
 import kinoloom.emulator.task.Timer;
 
-/** Finds the endpoint of a request, checks its key, reads it, and turns trouble into an answer. */
+/**
+ * Finds the endpoint of a request, checks its key, reads it, and turns trouble into an answer. What
+ * stands nowhere in its table is for the next handler.
+ */
 final class Router implements HttpHandler {
   private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
@@ -25,17 +29,24 @@ final class Router implements HttpHandler {
   private final FormReader reader;
   private final Replies replies;
   private final Timer timer;
+  private final HttpHandler next;
 
-  Router(Map<String, Endpoint> routes, Keys keys, FormReader reader, Replies replies, Timer timer) {
+  Router(
+      Map<String, Endpoint> routes,
+      Parts parts,
+      FormReader reader,
+      Replies replies,
+      HttpHandler next) {
     this.routes = routes;
-    this.keys = keys;
+    this.keys = parts.keys();
     this.reader = reader;
     this.replies = replies;
-    this.timer = timer;
+    this.timer = parts.timer();
+    this.next = next;
   }
 
   @Override
-  public void handleRequest(HttpServerExchange exchange) throws IOException {
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
     Future<?> deadline = timer.after(DEADLINE, () -> cut(exchange));
     exchange.addExchangeCompleteListener(
         (ended, next) -> {
@@ -52,18 +63,17 @@ final class Router implements HttpHandler {
       // The emulator is closing.
       Thread.currentThread().interrupt();
       cut(exchange);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       fail(exchange, e);
     }
   }
 
-  private void serve(HttpServerExchange exchange)
-      throws IOException, WireError, InterruptedException {
+  private void serve(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRequestPath();
     Endpoint endpoint =
         routes.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     if (endpoint == null) {
-      replies.text(exchange, StatusCodes.NOT_FOUND, "404: Not Found");
+      next.handleRequest(exchange);
       return;
     }
     boolean head =
@@ -73,10 +83,13 @@ final class Router implements HttpHandler {
       replies.text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "405: Method Not Allowed");
       return;
     }
-    if (!endpoint.open()) {
-      keys.check(exchange);
-    }
-    endpoint.action().serve(new Call(exchange, reader.read(exchange)));
+    String account = endpoint.open() ? "" : account(exchange);
+    endpoint.action().serve(new Call(exchange, reader.read(exchange), account));
+  }
+
+  private String account(HttpServerExchange exchange) throws WireError {
+    return keys.accountOf(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION))
+        .orElseThrow(WireError::invalidKey);
   }
 
   private void fail(HttpServerExchange exchange, Exception e) throws IOException {

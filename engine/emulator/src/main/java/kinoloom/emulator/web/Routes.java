@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kinoloom.emulator.model.Category;
-import kinoloom.emulator.money.Yuan;
-import kinoloom.emulator.store.Json;
 import kinoloom.emulator.store.StoredFile;
 import kinoloom.emulator.task.Task;
 
@@ -18,6 +16,10 @@ import kinoloom.emulator.task.Task;
 final class Routes {
   private static final List<Category> PICTURES = List.of(Category.T2I);
   private static final List<Category> CLIPS = List.of(Category.T2V, Category.I2V, Category.REF2V);
+
+  private static final String INERT =
+      "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
+          + "frame-ancestors 'none'; sandbox";
 
   private final Parts parts;
   private final Replies replies;
@@ -28,10 +30,10 @@ final class Routes {
   }
 
   Map<String, Endpoint> table() {
-    Chat chat = new Chat(parts.pace(), parts.ledger(), parts.timer(), parts.clock(), replies);
+    Chat chat = new Chat(parts.pace(), parts.books(), parts.timer(), parts.clock(), replies);
     Submission submission =
-        new Submission(parts.pace().models(), parts.files(), parts.ledger(), parts.tasks());
-    Records records = new Records(parts.tasks(), parts.ledger(), parts.clock(), replies);
+        new Submission(parts.pace().models(), parts.files(), parts.books(), parts.tasks());
+    Records records = new Records(parts.tasks(), parts.books(), parts.clock(), replies);
     return Map.of(
         "/llmage/v1/chat/completions", post(chat::serve),
         "/llmage/v1/image/generations", post(call -> submit(call, submission, PICTURES)),
@@ -40,7 +42,6 @@ final class Routes {
         "/llmage/v1/models", get(new Catalogue(parts.pace().models(), replies)::serve),
         "/llmage/get_my_asynctasks.dspy", get(records::today),
         "/llmage/api/get_inference_history.dspy", get(records::history),
-        "/accounting/mybalance.dspy", get(this::balance),
         "/idfile", new Endpoint(Methods.GET, true, this::file));
   }
 
@@ -54,27 +55,17 @@ final class Routes {
 
   private void submit(Call call, Submission submission, List<Category> offered)
       throws IOException, WireError {
-    Task task = submission.accept(call.form(), offered);
+    Task task = submission.accept(call, offered);
     replies.send(call.exchange(), 200, replies.submitted(task.order()));
   }
 
   private void task(Call call) throws IOException, WireError {
     String taskid = call.form().require("taskid");
-    Optional<Task> found = parts.tasks().find(taskid);
+    Optional<Task> found = parts.tasks().find(call.account(), taskid);
     ObjectNode body =
         found
             .map(task -> replies.task(call, task, parts.tasks().status(task)))
             .orElseGet(() -> replies.unknownTask(taskid));
-    replies.send(call.exchange(), 200, body);
-  }
-
-  private void balance(Call call) throws IOException {
-    parts.tasks().settleEnded();
-    ObjectNode body = Json.object().put("status", "ok");
-    body.putArray("data")
-        .addObject()
-        .put("account", Keys.ACCOUNT)
-        .put("balance", Yuan.ofFen(parts.ledger().ownedFen()));
     replies.send(call.exchange(), 200, body);
   }
 
@@ -86,6 +77,11 @@ final class Routes {
     }
     StoredFile file = found.get();
     call.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, file.mediaType());
+    // Whatever is in it, a browser neither guesses another type nor runs anything.
+    call.exchange()
+        .getResponseHeaders()
+        .put(Headers.X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .put(Headers.CONTENT_SECURITY_POLICY, INERT);
     call.exchange().setResponseContentLength(file.size());
     Files.copy(file.path(), call.exchange().getOutputStream());
     call.exchange().getOutputStream().close();

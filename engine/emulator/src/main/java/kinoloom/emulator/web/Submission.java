@@ -9,7 +9,7 @@ import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.model.Rejection;
-import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.money.Books;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Task;
 import kinoloom.emulator.task.Tasks;
@@ -21,26 +21,27 @@ import kinoloom.emulator.task.Tasks;
 final class Submission {
   private final ModelTable models;
   private final FileStore files;
-  private final Ledger ledger;
+  private final Books books;
   private final Tasks tasks;
 
-  Submission(ModelTable models, FileStore files, Ledger ledger, Tasks tasks) {
+  Submission(ModelTable models, FileStore files, Books books, Tasks tasks) {
     this.models = models;
     this.files = files;
-    this.ledger = ledger;
+    this.books = books;
     this.tasks = tasks;
   }
 
-  Task accept(Form form, List<Category> offered) throws IOException, WireError {
+  Task accept(Call call, List<Category> offered) throws IOException, WireError {
+    Form form = call.form();
     Model model = model(form, offered);
-    if (!ledger.hasMoney()) {
+    if (!books.of(call.account()).hasMoney()) {
       throw WireError.noMoney();
     }
     try {
       Uploads uploads = new Uploads(files, model, form);
       Map<String, String> settings = model.resolve(texts(form), uploads.counts());
       uploads.inspect(model);
-      return place(model, settings, uploads, form.fields().deepCopy());
+      return place(call.account(), model, settings, uploads, form.fields().deepCopy());
     } catch (Rejection e) {
       throw WireError.rejected(e.getMessage());
     }
@@ -56,19 +57,20 @@ final class Submission {
         .orElseThrow(WireError::unknownModel);
   }
 
-  private Task place(Model model, Map<String, String> settings, Uploads uploads, ObjectNode input)
+  private Task place(
+      String owner, Model model, Map<String, String> settings, Uploads uploads, ObjectNode input)
       throws IOException, WireError {
     String taskid = tasks.newId();
-    if (!tasks.reserve(taskid, model, settings, input.path("transno").asText(""))) {
+    if (!tasks.reserve(owner, taskid, model, settings, input.path("transno").asText(""))) {
       throw WireError.noMoney();
     }
     try {
       uploads.keep(input);
     } catch (IOException e) {
-      tasks.abandon(taskid);
+      tasks.abandon(owner, taskid);
       throw e;
     }
-    return tasks.accept(taskid, model, settings, input);
+    return tasks.accept(owner, taskid, model, settings, input);
   }
 
   private static Map<String, String> texts(Form form) {

@@ -2,6 +2,7 @@ package kinoloom.emulator.web;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,21 +39,19 @@ public final class WebServer implements AutoCloseable {
    * @param bind a loopback address
    * @param port 0 for any free one
    * @param tmp where uploads are kept while they are read
+   * @param console what answers where the API does not
    * @throws IOException when the port is taken; the message names it
    */
-  public static WebServer start(String bind, int port, Path tmp, Parts parts) throws IOException {
+  public static WebServer start(String bind, int port, Path tmp, Parts parts, HttpHandler console)
+      throws IOException {
     CHATTY.stream()
         .filter(logger -> logger.getLevel() == null)
         .forEach(logger -> logger.setLevel(Level.WARNING));
     Replies replies = new Replies();
-    Router router =
-        new Router(
-            new Routes(parts, replies).table(),
-            parts.keys(),
-            new FormReader(tmp, parts.files()),
-            replies,
-            parts.timer());
-    Undertow undertow = undertow(bind, port, new BlockingHandler(router));
+    FormReader reader = new FormReader(tmp, parts.files());
+    Router router = new Router(new Routes(parts, replies).table(), parts, reader, replies, console);
+    HostGuard guard = new HostGuard(bind, replies, router);
+    Undertow undertow = undertow(bind, port, new BlockingHandler(guard));
     try {
       undertow.start();
     } catch (RuntimeException e) {
