@@ -4,12 +4,11 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Lets in who asked for this machine by its own name and our port. A page elsewhere that points its
- * own name at this machine (DNS rebinding) is sent away.
+ * Lets in who asked for this machine by its own name. A page elsewhere that points its own name at
+ * this machine (DNS rebinding) is sent away.
  */
 final class HostGuard implements HttpHandler {
   private static final List<String> OURS = List.of("localhost", "127.0.0.1", "[::1]");
@@ -40,13 +39,12 @@ final class HostGuard implements HttpHandler {
       return false;
     }
     String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-    int port = exchange.getConnection().getLocalAddress(InetSocketAddress.class).getPort();
     int colon = host.lastIndexOf(':');
     boolean hasPort = colon > host.lastIndexOf(']');
     String name = hasPort ? host.substring(0, colon) : host;
-    String at = hasPort ? host.substring(colon + 1) : "80";
-    return at.equals(Integer.toString(port))
-        && (name.equals(bind) || OURS.stream().anyMatch(name::equalsIgnoreCase));
+    // Any port: a relay or a forwarded port on this machine is no stranger.
+    boolean plain = !hasPort || host.substring(colon + 1).matches("\\d{1,5}");
+    return plain && (name.equals(bind) || OURS.stream().anyMatch(name::equalsIgnoreCase));
   }
 
   private void refuse(HttpServerExchange exchange) throws IOException {

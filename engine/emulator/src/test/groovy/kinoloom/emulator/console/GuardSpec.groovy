@@ -76,7 +76,7 @@ class GuardSpec extends Specification {
         where:
         [host, path, status] << [
                 ['localhost:PORT', 200], ['LOCALHOST:PORT', 200], ['127.0.0.1:PORT', 200], ['[::1]:PORT', 200],
-                ['evil.example', 421], ['evil.example:PORT', 421], ['localhost', 421], ['localhost:1', 421], ['127.0.0.1.evil.example:PORT', 421],
+                ['evil.example', 421], ['evil.example:PORT', 421], ['localhost', 200], ['localhost:1', 200], ['127.0.0.1.evil.example:PORT', 421],
                 ['localhost:PORT.evil.example', 400], ['evil.example@localhost:PORT', 400], ['', 421]
         ].collectMany { host, status -> ['/login', '/llmage/v1/models'].collect { [host, it, status] } }
     }
