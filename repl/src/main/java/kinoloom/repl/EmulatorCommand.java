@@ -75,6 +75,7 @@ final class EmulatorCommand implements Callable<Integer> {
     try (Emulator emulator = builder.start()) {
       shell.interruption().first(stopped::countDown);
       shell.console().result(emulator.banner());
+      shell.console().note("Its console is at " + emulator.url() + " (log in as 13800138000).");
       stopped.await();
       return 0;
     }
