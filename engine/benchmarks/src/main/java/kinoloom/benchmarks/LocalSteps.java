@@ -33,7 +33,8 @@ public final class LocalSteps {
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         ROUNDS);
-    System.out.printf(Locale.ROOT, "%-6s %7s %10s %12s %10s%n", "shape", "steps", "ms", "us a step", "heap MB");
+    System.out.printf(
+        Locale.ROOT, "%-6s %7s %10s %12s %10s%n", "shape", "steps", "ms", "us a step", "heap MB");
     for (int steps : new int[] {100, 1_000, 10_000}) {
       measure("fan", steps, fan(steps));
       if (steps <= 1_000) measure("chain", steps, chain(steps));
