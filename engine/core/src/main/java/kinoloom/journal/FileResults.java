@@ -15,12 +15,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.DamagedFileException;
 import kinoloom.artifact.Disk;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Money;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Results in a directory: {@code ab/cdef….json} holds the result of the key {@code abcdef…}.
@@ -31,15 +35,31 @@ import kinoloom.platform.Money;
  * </pre>
  *
  * <p>(In one line.) {@code check} is the CRC-32C of the same JSON without it. A file that does not
- * match counts as absent, like a result whose files are gone. Thread-safe.
+ * match is made again out of the journals; what they do not have counts as absent, like a result
+ * whose files are gone. Thread-safe.
  */
 final class FileResults implements Results {
+  private static final Logger LOG = LoggerFactory.getLogger(FileResults.class);
+
   private final Path directory;
   private final ArtifactStore objects;
 
+  private final Repair repair;
+  private final AtomicBoolean whole = new AtomicBoolean();
+
+  /** Takes the results out of the journals again. */
+  interface Repair {
+    void run() throws IOException;
+  }
+
   FileResults(Path directory, ArtifactStore objects) {
+    this(directory, objects, () -> {});
+  }
+
+  FileResults(Path directory, ArtifactStore objects, Repair repair) {
     this.directory = directory;
     this.objects = objects;
+    this.repair = repair;
   }
 
   /**
@@ -48,18 +68,41 @@ final class FileResults implements Results {
    */
   @Override
   public Optional<Result> find(String key) {
+    if (!Files.isDirectory(directory)) repair();
+    Optional<Result> result;
+    try {
+      result = read(key);
+    } catch (DamagedFileException e) {
+      repair();
+      try {
+        result = read(key);
+      } catch (DamagedFileException again) {
+        return Optional.empty();
+      }
+    }
+    return result.filter(it -> it.key().equals(key) && filesOf(it.value()));
+  }
+
+  private Optional<Result> read(String key) throws DamagedFileException {
     Path file = path(key);
     try {
-      String json = Files.readString(file, StandardCharsets.UTF_8);
-      Result result = decode(json.strip());
-      boolean usable = result.key().equals(key) && filesOf(result.value());
-      return usable ? Optional.of(result) : Optional.empty();
-    } catch (NoSuchFileException | CharacterCodingException e) {
+      return Optional.of(decode(Files.readString(file, StandardCharsets.UTF_8).strip()));
+    } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (CharacterCodingException | IllegalArgumentException | DateTimeException e) {
+      throw new DamagedFileException(file + " is damaged");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the result " + file, e);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      return Optional.empty();
+    }
+  }
+
+  /** Once: what the journals do not give the first time, they never do. */
+  private void repair() {
+    if (!whole.compareAndSet(false, true)) return;
+    try {
+      repair.run();
+    } catch (IOException e) {
+      LOG.warn("Not all results could be taken out of the journals again", e);
     }
   }
 

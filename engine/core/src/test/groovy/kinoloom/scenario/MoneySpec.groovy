@@ -40,6 +40,29 @@ class MoneySpec extends Specification {
         rig.events.find { it instanceof Event.Resolved }.decision() == 'adopt'
     }
 
+    def 'results that are #harm are taken out of the journals again, and nothing is paid'() {
+        given:
+        def platform = new FakePlatform()
+        def script = Files.writeString(folder.resolve('film.groovy'), PICTURE)
+        def engine = { Kinoloom.builder().platform(platform).workspace(folder.resolve('ws')).out(folder.resolve('out')).build() }
+        def run = { engine().withCloseable { e -> e.run(script, [:]).withCloseable { it.result().get(10, TimeUnit.SECONDS) } } }
+        run()
+
+        when:
+        Files.walk(folder.resolve('ws/results')).filter { Files.isRegularFile(it) }.toList().each { damage(it) }
+        if (harm == 'lost') folder.resolve('ws/results').toFile().deleteDir()
+
+        then:
+        run().status() == RunResult.Status.DONE
+        platform.accepted.size() == 1
+
+        where:
+        harm      | damage
+        'damaged' | { Files.writeString(it, Files.readString(it).replace('a', 'b')) }
+        'emptied' | { Files.writeString(it, '') }
+        'lost'    | { }
+    }
+
     def 'what may have been charged stays reserved though the request is sent again'() {
         given:
         def rig = new Rig(folder)
