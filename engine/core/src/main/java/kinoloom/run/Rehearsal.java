@@ -179,7 +179,7 @@ public final class Rehearsal {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, false, Map.of()));
+    items.add(item(step, false, true, Map.of()));
     finish(step, value, !known);
   }
 
@@ -211,8 +211,7 @@ public final class Rehearsal {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
     }
-    Map<String, Object> params = checked ? params(step, likely) : Map.of();
-    items.add(item(step, result.isPresent(), params));
+    items.add(item(step, result.isPresent(), checked, params(step, likely)));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
   }
 
@@ -300,14 +299,14 @@ public final class Rehearsal {
     return with.platform().catalogue().find(Preparation.category(step.kind()), step.model());
   }
 
-  private Item item(Step step, boolean cached, Map<String, Object> params) {
+  private Item item(Step step, boolean cached, boolean priced, Map<String, Object> params) {
     Optional<ModelSpec> spec = spec(step);
     return new Item(
         step,
         within.get(step.id()),
         !uncertain.contains(step.id()),
         cached,
-        spec.filter(it -> !params.isEmpty()).map(it -> it.estimate(params)).orElse(NOTHING),
+        spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
         spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)));
   }
 

@@ -67,4 +67,10 @@ class RehearsalMistakesSpec extends Specification {
         plan(BOARD + "board.shots.collect { s -> t2v { model 'happyhorse-1.0-t2v'; prompt s.scene; resolution '720p'; duration 3 } }")
             .steps()*.cost()*.high().drop(1) == [Money.fen(270)] * 3
     }
+
+    def 'a step of whose words nothing is known yet has a price all the same'() {
+        expect:
+        plan(BOARD + "board.shots.collect { s -> t2i { model 'wan2.2-t2i-plus'; prompt s.scene } }")
+            .steps()*.cost()*.high().drop(1) == [Money.fen(20)] * 3
+    }
 }
