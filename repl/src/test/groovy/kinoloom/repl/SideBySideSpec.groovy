@@ -18,7 +18,7 @@ import spock.lang.TempDir
 /** Shots wait side by side: a film takes as long as its longest path, not as the sum of its steps. */
 class SideBySideSpec extends Specification {
   @AutoCleanup
-  Emulator emulator = Emulator.builder().pixelScale(0.25d).timeScale(0.02d).seed(3).start()
+  Emulator emulator = Emulator.builder().pixelScale(0.25d).timeScale(0.01d).seed(3).start()
 
   @TempDir Path folder
 
