@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
@@ -42,6 +43,12 @@ final class Preparation {
     return kind == Kind.CHAT ? "t2t" : kind.verb();
   }
 
+  /** The model of a step; empty for a local step, and for a model that nobody knows. */
+  Optional<ModelSpec> spec(Step step) {
+    if (!step.kind().remote()) return Optional.empty();
+    return catalogue.find(category(step.kind()), step.model());
+  }
+
   /**
    * Checks the words of a remote step.
    *
@@ -58,7 +65,7 @@ final class Preparation {
               "'" + step.id() + "' names no model",
               "write model '" + catalogue.of(category(step.kind())).get(0).model() + "'"));
     }
-    ModelSpec spec = catalogue.find(category(step.kind()), model).orElse(null);
+    ModelSpec spec = spec(step).orElse(null);
     if (spec == null) {
       return List.of(
           Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
@@ -72,12 +79,7 @@ final class Preparation {
 
   /** Whether a word of a step is no file: a text, number or yes or no. */
   boolean takesText(Step step, String word) {
-    return step.kind().remote()
-        && catalogue
-            .find(category(step.kind()), step.model())
-            .flatMap(it -> it.field(word))
-            .filter(it -> !it.file())
-            .isPresent();
+    return spec(step).flatMap(it -> it.field(word)).filter(it -> !it.file()).isPresent();
   }
 
   /** Checks that the files of a step are of the kind that its words want. */
@@ -86,8 +88,7 @@ final class Preparation {
     if (step.kind() == Kind.CUT) {
       checkFile(step, "clips", "video", words.get("clips"), problems);
     } else if (step.kind().remote()) {
-      for (FieldSpec field :
-          catalogue.find(category(step.kind()), step.model()).orElseThrow().fields()) {
+      for (FieldSpec field : spec(step).orElseThrow().fields()) {
         if (field.file()) {
           checkFile(step, field.word(), field.media(), words.get(field.word()), problems);
         }
@@ -155,7 +156,7 @@ final class Preparation {
   /** The request of a step whose words are all known and checked. */
   Prepared prepare(Step step, Map<String, Object> words) {
     if (!step.kind().remote()) return local(step, words);
-    ModelSpec spec = catalogue.find(category(step.kind()), step.model()).orElseThrow();
+    ModelSpec spec = spec(step).orElseThrow();
     Map<String, Object> fields = fields(words);
     if (step.kind() == Kind.CHAT) tellShape(step.returns(), fields);
     Map<String, Object> params = spec.check(fields, Set.of()).params();

@@ -103,7 +103,7 @@ public final class Rehearsal {
 
   public Outcome perform() {
     Planner planner = new Planner();
-    add(workflow.steps(), null, false);
+    add(workflow.steps());
     for (boolean over = false; !over; ) {
       for (Action action : planner.next(state, FREE)) {
         if (action instanceof Action.OfStep ofStep) rehearse(state.step(ofStep.step()).step());
@@ -114,16 +114,11 @@ public final class Rehearsal {
     return new Outcome(List.copyOf(problems), List.copyOf(items));
   }
 
-  private void add(List<Step> steps, StepId by, boolean guessed) {
+  private void add(List<Step> steps) {
     try {
       state.add(steps);
     } catch (ValueException e) {
       problem(steps.get(0), e.getMessage(), "");
-      return;
-    }
-    for (Step step : steps) {
-      if (by != null) within.put(step.id(), by);
-      if (guessed) uncertain.add(step.id());
     }
   }
 
@@ -154,8 +149,7 @@ public final class Rehearsal {
       return;
     }
     problems.addAll(fragment.problems());
-    List<Step> steps = fragment.steps();
-    for (Step made : steps) {
+    for (Step made : fragment.steps()) {
       within.put(made.id(), step.id());
       if (guessed) uncertain.add(made.id());
     }
@@ -291,16 +285,11 @@ public final class Rehearsal {
   }
 
   private Map<String, Object> params(Step step, Map<String, Object> known) {
-    return spec(step).map(it -> preparation.params(it, known)).orElse(Map.of());
-  }
-
-  private Optional<ModelSpec> spec(Step step) {
-    if (!step.kind().remote()) return Optional.empty();
-    return with.platform().catalogue().find(Preparation.category(step.kind()), step.model());
+    return preparation.spec(step).map(it -> preparation.params(it, known)).orElse(Map.of());
   }
 
   private Item item(Step step, boolean cached, boolean priced, Map<String, Object> params) {
-    Optional<ModelSpec> spec = spec(step);
+    Optional<ModelSpec> spec = preparation.spec(step);
     return new Item(
         step,
         within.get(step.id()),
