@@ -307,8 +307,7 @@ public final class RunState {
     } else if (event instanceof Event.TaskSucceeded e) {
       state.success = e;
       state.phase = Phase.SUCCEEDED;
-    } else if (event instanceof Event.TaskFailed e) {
-      state.refusal = e.refusal();
+    } else if (event instanceof Event.TaskFailed) {
       reserve(state, Money.ZERO);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
@@ -340,12 +339,11 @@ public final class RunState {
    * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
    */
   private void doubt(StepState state) {
-    state.doubtful = state.doubtful.plus(state.reserved);
+    // The sum keeps it; the step's own reservation begins anew with its next attempt.
     state.reserved = Money.ZERO;
   }
 
   private void reject(StepState state, Refusal refusal) {
-    state.refusal = refusal;
     reserve(state, Money.ZERO);
     block(state);
     if (refusal.reason() == Refusal.Reason.KEY_REFUSED

@@ -8,7 +8,6 @@ import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Money;
-import kinoloom.platform.Refusal;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
 import kinoloom.platform.Usage;
@@ -29,13 +28,11 @@ public final class StepState {
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
-  Money doubtful = Money.ZERO;
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;
   String word = "";
   Event.TaskSucceeded success;
-  Refusal refusal;
   Object value;
   Input structure;
   String message = "";
@@ -102,11 +99,6 @@ public final class StepState {
   }
 
   /** What was charged for it, earlier attempts included. */
-  /** What may be charged besides for requests whose fate nobody knew when it was sent again. */
-  public Money doubtful() {
-    return doubtful;
-  }
-
   public Money cost() {
     return cost;
   }
@@ -130,11 +122,6 @@ public final class StepState {
 
   public Usage usage() {
     return success == null ? Usage.NONE : success.usage();
-  }
-
-  /** Why the platform refused it last, or null. */
-  public Refusal refusal() {
-    return refusal;
   }
 
   public Object value() {
