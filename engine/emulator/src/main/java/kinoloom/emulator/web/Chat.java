@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kinoloom.emulator.chat.Composer;
@@ -14,7 +15,6 @@ import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
-import kinoloom.emulator.store.Json;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Timer;
 
@@ -29,14 +29,16 @@ final class Chat {
   private final Timer timer;
   private final InstantSource clock;
   private final Replies replies;
+  private final Optional<Relay> relay;
 
-  Chat(Pace pace, Books books, Timer timer, InstantSource clock, Replies replies) {
-    this.pace = pace;
+  Chat(Parts parts, Replies replies) {
+    this.pace = parts.pace();
     this.composer = new Composer(pace.seed());
-    this.books = books;
-    this.timer = timer;
-    this.clock = clock;
+    this.books = parts.books();
+    this.timer = parts.timer();
+    this.clock = parts.clock();
     this.replies = replies;
+    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
   }
 
   void serve(Call call) throws IOException, WireError, InterruptedException {
@@ -46,6 +48,10 @@ final class Chat {
     Ledger ledger = books.of(call.account());
     if (!ledger.hasMoney()) {
       throw WireError.noMoney();
+    }
+    if (relay.isPresent()) {
+      relay.get().serve(call, model, question, ledger);
+      return;
     }
     ChatAnswer answer = paid(ledger, model, question, form.text("transno"));
     Duration lasts =
@@ -68,12 +74,7 @@ final class Chat {
       throw WireError.noMoney();
     }
     ledger.charge(id);
-    ObjectNode usage =
-        Json.object()
-            .put("prompt_tokens", input)
-            .put("completion_tokens", output)
-            .put("total_tokens", input + output)
-            .put("model", model.id());
+    ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
     return new ChatAnswer(id, clock.instant().getEpochSecond(), model.id(), content, usage);
   }
 

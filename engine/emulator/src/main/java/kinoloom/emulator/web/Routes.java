@@ -30,7 +30,7 @@ final class Routes {
   }
 
   Map<String, Endpoint> table() {
-    Chat chat = new Chat(parts.pace(), parts.books(), parts.timer(), parts.clock(), replies);
+    Chat chat = new Chat(parts, replies);
     Submission submission =
         new Submission(parts.pace().models(), parts.files(), parts.books(), parts.tasks());
     Records records = new Records(parts.tasks(), parts.books(), parts.clock(), replies);
