@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.money.Yuan;
+import kinoloom.emulator.quirk.Chaos;
+import kinoloom.emulator.quirk.Quirk;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
 public final class EmulatorBuilder {
@@ -21,6 +25,8 @@ public final class EmulatorBuilder {
   double pixelScale = 1;
   Path ffmpeg;
   InstantSource clock = InstantSource.system();
+  final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  Chaos chaos;
 
   EmulatorBuilder() {}
 
@@ -101,6 +107,28 @@ public final class EmulatorBuilder {
   /** Where the time comes from. */
   public EmulatorBuilder clock(InstantSource clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Turns on one of the platform's odd ways, such as {@code envelope-data}; may be called again for
+   * others. {@link Quirk#all} has them all.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder quirk(String name) {
+    this.quirks.add(Quirk.named(name));
+    return this;
+  }
+
+  /**
+   * Lets requests and tasks go wrong by chance: {@code mild}, {@code rough} or {@code storm}. The
+   * same seed gives the same faults. {@link Chaos#all} says what each does.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder chaos(String profile) {
+    this.chaos = Chaos.named(profile);
     return this;
   }
 
