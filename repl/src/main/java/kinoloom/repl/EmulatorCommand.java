@@ -3,6 +3,7 @@ package kinoloom.repl;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import kinoloom.emulator.Emulator;
@@ -60,6 +61,21 @@ final class EmulatorCommand implements Callable<Integer> {
   @Mixin private UpstreamOptions upstream;
 
   @Option(
+      names = "--quirk",
+      paramLabel = "NAME",
+      description = "An odd way of the real platform; may be given again. See --list-quirks.")
+  private List<String> quirks = List.of();
+
+  @Option(
+      names = "--chaos",
+      paramLabel = "PROFILE",
+      description = "Lets requests and tasks go wrong by chance: mild, rough or storm.")
+  private String chaos;
+
+  @Option(names = "--list-quirks", description = "Lists the quirks and the chaos profiles.")
+  private boolean listQuirks;
+
+  @Option(
       names = "--pixel-scale",
       paramLabel = "X",
       defaultValue = "1",
@@ -73,6 +89,10 @@ final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (listQuirks) {
+      shell.console().result(QuirkList.text());
+      return 0;
+    }
     check();
     EmulatorBuilder builder =
         Emulator.builder()
@@ -86,6 +106,8 @@ final class EmulatorCommand implements Callable<Integer> {
     if (key != null) builder.key(key);
     if (balance != null) builder.balance(balance);
     upstream.apply(builder, shell);
+    quirks.forEach(builder::quirk);
+    if (chaos != null) builder.chaos(chaos);
     CountDownLatch stopped = new CountDownLatch(1);
     try (Emulator emulator = builder.start()) {
       shell.interruption().first(stopped::countDown);
@@ -140,6 +162,7 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + balance + "' (--balance) is not an amount of yuan", "Such as 20 or 12.50");
     }
+    QuirkList.check(quirks, chaos);
   }
 
   private static boolean amount(String text) {

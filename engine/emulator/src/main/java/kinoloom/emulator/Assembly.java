@@ -3,6 +3,7 @@ package kinoloom.emulator;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Optional;
 import kinoloom.emulator.account.Accounts;
 import kinoloom.emulator.account.Keys;
@@ -62,7 +63,8 @@ final class Assembly {
     Console console = new Console(new Desk(members, till, gateway, books, tasks, pace.models()));
     WebServer server = serve(parts, console);
     gateway.open(server.url());
-    return new Emulator(open, key, books.of(Books.DEMO), tasks, server);
+    return new Emulator(
+        open, EnumSet.copyOf(chosen.quirks), key, books.of(Books.DEMO), tasks, server);
   }
 
   private Members members() throws IOException {

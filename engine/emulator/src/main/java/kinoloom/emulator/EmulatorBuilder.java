@@ -6,11 +6,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.money.Yuan;
+import kinoloom.emulator.quirk.Chaos;
+import kinoloom.emulator.quirk.Quirk;
 import kinoloom.emulator.upstream.Upstream;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
@@ -26,6 +30,8 @@ public final class EmulatorBuilder {
   double pixelScale = 1;
   Path ffmpeg;
   InstantSource clock = InstantSource.system();
+  final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  Chaos chaos;
 
   /** A request that takes longer is cut off anyway. */
   private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -148,6 +154,28 @@ public final class EmulatorBuilder {
   /** Where the time comes from. */
   public EmulatorBuilder clock(InstantSource clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Turns on one of the platform's odd ways, such as {@code envelope-data}; may be called again for
+   * others. {@link Quirk#all} has them all.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder quirk(String name) {
+    this.quirks.add(Quirk.named(name));
+    return this;
+  }
+
+  /**
+   * Lets requests and tasks go wrong by chance: {@code mild}, {@code rough} or {@code storm}. The
+   * same seed gives the same faults. {@link Chaos#all} says what each does.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder chaos(String profile) {
+    this.chaos = Chaos.named(profile);
     return this;
   }
 
