@@ -21,6 +21,7 @@ import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus;
 
 /**
  * Sends paid requests, each at most once for every attempt that is written down.
@@ -43,8 +44,9 @@ final class Submission {
   private final AmbiguityPolicy ambiguity;
   private final RandomGenerator random;
   private final Completion completion;
+  private final Inquiry inquiry;
 
-  /** Requests of unknown fate that were looked for in this process. */
+  /** Requests of unknown fate that were looked or asked for in this process. */
   private final Set<String> lookedUp = new HashSet<>();
 
   private final Map<StepId, Prepared> ready = new HashMap<>();
@@ -60,6 +62,7 @@ final class Submission {
     this.ambiguity = ambiguity;
     this.random = random;
     this.completion = completion;
+    this.inquiry = new Inquiry(platform);
   }
 
   void ready(StepId step, Prepared prepared) {
@@ -159,10 +162,15 @@ final class Submission {
   }
 
   private void rejected(StepId step, int attempt, Refusal refusal) {
+    if (refusal.reason() == Refusal.Reason.BUSY) {
+      desk.record(new Event.Ambiguous(step, attempt, refusal.message()));
+      desk.idle(step);
+      return;
+    }
     desk.record(new Event.Rejected(step, attempt, refusal));
     switch (refusal.reason()) {
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
-      case THROTTLED, BUSY -> {
+      case THROTTLED -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
           desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
@@ -192,9 +200,31 @@ final class Submission {
       desk.idle(step);
       return;
     }
-    boolean findable = state.task() == null && state.info().kind() != Kind.CHAT;
-    if (findable && lookedUp.add(state.transno())) look(step, 1);
-    else decide(step);
+    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
+    if (!first) decide(step);
+    else if (state.task() == null) look(step, 1);
+    else askAgain(step);
+  }
+
+  /** The platform had lost sight of a task; it may know more by now, or its records may. */
+  private void askAgain(StepId step) {
+    inquiry
+        .about(desk.state().step(step))
+        .thenAccept(status -> desk.post(step, () -> told(step, status)));
+  }
+
+  private void told(StepId step, Optional<TaskStatus> status) {
+    if (status.isEmpty()) {
+      decide(step);
+      return;
+    }
+    desk.record(new Event.Resolved(step, "adopt", desk.state().step(step).task()));
+    if (status.get() instanceof TaskStatus.Succeeded found) {
+      desk.record(new Event.TaskSucceeded(step, found.media(), found.usage()));
+    } else if (status.get() instanceof TaskStatus.Failed failed) {
+      Tasks.failed(desk, step, failed.refusal());
+    }
+    desk.idle(step);
   }
 
   /** Looks whether the platform has a task of a request whose answer is lost. */

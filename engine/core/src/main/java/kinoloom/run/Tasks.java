@@ -13,10 +13,13 @@ import kinoloom.platform.TaskStatus;
 
 /**
  * Asks for tasks until they end. A poll that goes wrong says nothing about the task. A task that
- * the platform says it does not know is given time: its row may be written late.
+ * the platform has lost sight of is given time: its row may be written late, the vendor may be
+ * reached again.
  */
 final class Tasks {
+  /** How long the platform may have lost sight of a task, and how often it is asked meanwhile. */
   private static final Duration GRACE = Duration.ofSeconds(120);
+
   private static final int LEAST_POLLS = 5;
   private static final int MOST_REFUSALS = 5;
 
@@ -50,7 +53,8 @@ final class Tasks {
     private final StepId step;
     private final PollSchedule schedule;
     private final Instant since;
-    private int unknown;
+    private int lost;
+    private Instant lostSince;
     private int refusals;
 
     Watch(StepId step, PollSchedule schedule, Instant since) {
@@ -76,39 +80,35 @@ final class Tasks {
         desk.record(new Event.TaskSucceeded(step, succeeded.media(), succeeded.usage()));
         desk.idle(step);
       } else if (status instanceof TaskStatus.Failed failed) {
-        desk.record(new Event.TaskFailed(step, failed.refusal()));
-        desk.fail(step, words(failed.refusal()), hint(failed.refusal()));
+        failed(desk, step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
-      } else if (status instanceof TaskStatus.Unclear unclear) {
-        unclear(unclear.message());
+      } else if (status instanceof TaskStatus.Lost outOfSight) {
+        lost(outOfSight.message());
+      } else if (status instanceof TaskStatus.Unclear) {
+        again();
       } else {
         throw new IllegalStateException("No rule for " + status.getClass());
       }
     }
 
     private void said(String word) {
-      unknown = 0;
+      lost = 0;
       refusals = 0;
       StepState state = desk.state().step(step);
       if (!word.equals(state.word())) desk.record(new Event.TaskChanged(step, word));
       again();
     }
 
-    private void unclear(String message) {
-      unknown = message.contains("not exist") ? unknown + 1 : 0;
-      if (unknown >= LEAST_POLLS && waited().compareTo(GRACE) > 0) {
-        desk.record(
-            new Event.Ambiguous(
-                step,
-                desk.state().step(step).attempt(),
-                "the platform does not know task "
-                    + desk.state().step(step).task()
-                    + " (any more); it may have been charged"));
-        desk.idle(step);
-      } else {
+    private void lost(String message) {
+      if (lost++ == 0) lostSince = desk.now();
+      Duration outOfSight = Duration.between(lostSince, desk.now());
+      if (lost < LEAST_POLLS || outOfSight.compareTo(GRACE) <= 0) {
         again();
+        return;
       }
+      desk.record(new Event.Ambiguous(step, desk.state().step(step).attempt(), message));
+      desk.idle(step);
     }
 
     /**
@@ -136,6 +136,11 @@ final class Tasks {
     private Duration waited() {
       return Duration.between(since, desk.now());
     }
+  }
+
+  static void failed(Desk desk, StepId step, Refusal refusal) {
+    desk.record(new Event.TaskFailed(step, refusal));
+    desk.fail(step, words(refusal), hint(refusal));
   }
 
   private static String words(Refusal refusal) {

@@ -189,7 +189,18 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
-    return new Records(origin, paths.records(), this::get).find(category, transno);
+    return records().find(category, transno).thenApply(row -> row.flatMap(Records::task));
+  }
+
+  @Override
+  public CompletableFuture<Optional<TaskStatus>> recall(String category, String transno) {
+    return records()
+        .find(category, transno)
+        .thenApply(row -> row.flatMap(Records::output).map(tasks::read));
+  }
+
+  private Records records() {
+    return new Records(origin, paths.records(), this::get);
   }
 
   private JsonNode success(Answer answer) {

@@ -3,10 +3,10 @@ package kinoloom.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import kinoloom.platform.Answer;
@@ -30,7 +30,8 @@ final class Records {
     this.get = get;
   }
 
-  CompletableFuture<Optional<TaskId>> find(String category, String transno) {
+  /** The one record that names the transno. */
+  CompletableFuture<Optional<ObjectNode>> find(String category, String transno) {
     List<HttpUrl> urls = new ArrayList<>();
     List<String> names =
         CATEGORY_AND_OTHER_NAME.contains(category) ? CATEGORY_AND_OTHER_NAME : List.of(category);
@@ -48,10 +49,10 @@ final class Records {
     return find(urls, transno);
   }
 
-  private CompletableFuture<Optional<TaskId>> find(List<HttpUrl> urls, String transno) {
+  private CompletableFuture<Optional<ObjectNode>> find(List<HttpUrl> urls, String transno) {
     if (urls.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
     return get.apply(urls.get(0))
-        .thenApply(answer -> task(answer, transno))
+        .thenApply(answer -> record(answer, transno))
         .exceptionally(notTold -> Optional.empty())
         .thenCompose(
             found ->
@@ -60,19 +61,35 @@ final class Records {
                     : find(urls.subList(1, urls.size()), transno));
   }
 
-  private static Optional<TaskId> task(Answer answer, String transno) {
+  private static Optional<ObjectNode> record(Answer answer, String transno) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (answer.status() != 200 || object.isEmpty()) return Optional.empty();
     JsonNode rows = object.get().path("rows");
     if (!rows.isArray()) rows = object.get().path("data").path("tasks");
-    Set<TaskId> found = new LinkedHashSet<>();
+    Map<String, ObjectNode> found = new LinkedHashMap<>();
     for (JsonNode row : rows) {
       if (!(row instanceof ObjectNode record) || !names(record, transno)) continue;
-      String id = record.path("taskid").asText("");
-      if (!id.isBlank()) found.add(new TaskId(id));
+      found.put(record.path("taskid").asText(""), record);
     }
     // Two tasks for one transno is for a person to judge.
-    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    return found.size() == 1 ? Optional.of(found.values().iterator().next()) : Optional.empty();
+  }
+
+  static Optional<TaskId> task(ObjectNode record) {
+    String id = record.path("taskid").asText("");
+    return id.isBlank() ? Optional.empty() : Optional.of(new TaskId(id));
+  }
+
+  /** The last thing the platform has heard of the task. */
+  static Optional<ObjectNode> output(ObjectNode record) {
+    for (String name : List.of("ioinfo", "io_content")) {
+      JsonNode io = record.path(name);
+      if (io.isTextual()) io = Json.object(io.asText()).map(JsonNode.class::cast).orElse(io);
+      JsonNode output = io.path("output");
+      JsonNode last = output.isArray() ? output.path(output.size() - 1) : output;
+      if (last instanceof ObjectNode object) return Optional.of(object);
+    }
+    return Optional.empty();
   }
 
   private static boolean names(JsonNode node, String transno) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Refusal;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus.Media;
@@ -50,8 +51,10 @@ final class SubmitReader {
   }
 
   static Submitted refused(String text) {
-    if (Refusals.lost(text)) return new Submitted.Ambiguous(Json.shown(text));
-    return new Submitted.Rejected(Refusals.ofBody(text));
+    Refusal refusal = Refusals.ofBody(text);
+    // A vendor that is busy or broken may have taken the request all the same.
+    boolean unsure = Refusals.lost(text) || refusal.reason() == Refusal.Reason.BUSY;
+    return unsure ? new Submitted.Ambiguous(Json.shown(text)) : new Submitted.Rejected(refusal);
   }
 
   private Submitted task(String category, ObjectNode root) {
