@@ -43,7 +43,7 @@ class Filming {
   /** Begins the film, or goes on with it. */
   Ended make(Map how) {
     def builder = Emulator.builder().dataDir(folder.resolve('emulator')).key(KEY).balance(balance)
-      .timeScale(scale).pixelScale(0.1d).seed(seed)
+      .timeScale(scale).pixelScale(0.05d).seed(seed)
     how.quirks?.each { builder.quirk(it) }
     if (how.chaos) builder.chaos(how.chaos)
     try (Emulator emulator = builder.start()) {
