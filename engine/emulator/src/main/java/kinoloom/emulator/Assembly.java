@@ -19,6 +19,7 @@ import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.pay.Gateway;
 import kinoloom.emulator.pay.Merchant;
 import kinoloom.emulator.pay.Till;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.store.DataDir;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
@@ -53,7 +54,8 @@ final class Assembly {
     String key = chosen.key == null ? Keys.invent() : chosen.key;
     members.keys().admit(Books.DEMO, "emulator", key);
     FileStore files = opened(new FileStore(dir));
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
+    Faults faults = new Faults(chosen.quirks, chosen.chaos, chosen.seed, chosen.timeScale);
+    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale, faults);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
     Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock, upstream());

@@ -4,17 +4,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How bad a day the platform has. Faults are drawn from the emulator's seed, request by request.
+ * How bad a day the platform has. Faults are drawn from the emulator's seed and the number of the
+ * request or task, so that the same seed has the same bad day.
  */
 public enum Chaos {
-  MILD("One request in fifty goes wrong."),
-  ROUGH("One request in ten goes wrong, and one task in twenty fails."),
-  STORM("One request in three goes wrong, and one task in five fails.");
+  MILD("One request in fifty goes wrong, and one task in a hundred fails.", 0.02, 0.01),
+  ROUGH("One request in ten goes wrong, and one task in twenty fails.", 0.1, 0.05),
+  STORM("One request in three goes wrong, and one task in five fails.", 0.33, 0.2);
 
   private final String about;
+  private final double requests;
+  private final double tasks;
 
-  Chaos(String about) {
+  /**
+   * @param requests how likely a request goes wrong, from 0 to 1
+   * @param tasks how likely a task fails
+   */
+  Chaos(String about, double requests, double tasks) {
     this.about = about;
+    this.requests = requests;
+    this.tasks = tasks;
   }
 
   public static List<Chaos> all() {
@@ -37,5 +46,17 @@ public enum Chaos {
   /** How bad it is, in a sentence. */
   public String about() {
     return about;
+  }
+
+  double requests() {
+    return requests;
+  }
+
+  double tasks() {
+    return tasks;
+  }
+
+  List<Hook> hooks(long seed) {
+    return new BadDay(this, seed).hooks();
   }
 }
