@@ -26,11 +26,13 @@ final class Tasks {
   private final Desk desk;
   private final Platform platform;
   private final RandomGenerator random;
+  private final Inquiry inquiry;
 
   Tasks(Desk desk, Platform platform, RandomGenerator random) {
     this.desk = desk;
     this.platform = platform;
     this.random = random;
+    this.inquiry = new Inquiry(platform);
   }
 
   void watch(StepId step) {
@@ -54,6 +56,7 @@ final class Tasks {
     private final PollSchedule schedule;
     private final Instant since;
     private int lost;
+    private TaskStatus.Lost outOfSight;
     private Instant lostSince;
     private int refusals;
 
@@ -64,9 +67,20 @@ final class Tasks {
     }
 
     void ask() {
+      if (lost >= LEAST_POLLS) {
+        askAround();
+        return;
+      }
       platform
           .poll(desk.state().step(step).task())
           .whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
+    }
+
+    /** The records may know of a task that the platform does not find. */
+    private void askAround() {
+      inquiry
+          .about(desk.state().step(step))
+          .thenAccept(status -> desk.post(step, () -> heard(status.orElse(outOfSight), null)));
     }
 
     private void heard(TaskStatus status, Throwable error) {
@@ -83,8 +97,8 @@ final class Tasks {
         failed(desk, step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
-      } else if (status instanceof TaskStatus.Lost outOfSight) {
-        lost(outOfSight.message());
+      } else if (status instanceof TaskStatus.Lost now) {
+        lost(now);
       } else if (status instanceof TaskStatus.Unclear) {
         again();
       } else {
@@ -100,14 +114,16 @@ final class Tasks {
       again();
     }
 
-    private void lost(String message) {
+    private void lost(TaskStatus.Lost status) {
       if (lost++ == 0) lostSince = desk.now();
-      Duration outOfSight = Duration.between(lostSince, desk.now());
-      if (lost < LEAST_POLLS || outOfSight.compareTo(GRACE) <= 0) {
+      outOfSight = status;
+      Duration since = Duration.between(lostSince, desk.now());
+      if (lost <= LEAST_POLLS || since.compareTo(GRACE) <= 0) {
         again();
         return;
       }
-      desk.record(new Event.Ambiguous(step, desk.state().step(step).attempt(), message));
+      int attempt = desk.state().step(step).attempt();
+      desk.record(new Event.Ambiguous(step, attempt, status.message()));
       desk.idle(step);
     }
 

@@ -36,7 +36,8 @@ final class SubmitReader {
   private static String said(Answer answer) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (object.isPresent()) return Json.shown(Refusals.text(object.get()).orElse(""));
-    return Json.shown(answer.body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
+    String page = answer.body().replaceAll("(?is)<(head|style|script)\\b.*?</\\1>", " ");
+    return Json.shown(page.replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
   }
 
   private Submitted accepted(String category, Answer answer) {
