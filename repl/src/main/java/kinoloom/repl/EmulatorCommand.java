@@ -10,6 +10,7 @@ import kinoloom.emulator.Emulator;
 import kinoloom.emulator.EmulatorBuilder;
 import kinoloom.repl.console.Complaint;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -44,8 +45,20 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "KEY", description = "The key of the demo account.")
   private String key;
 
-  @Option(names = "--balance", paramLabel = "YUAN", description = "What the demo account has.")
+  @Option(
+      names = "--balance",
+      paramLabel = "YUAN",
+      description = "What the demo account has when it is new.")
   private String balance;
+
+  @Option(
+      names = "--phone",
+      paramLabel = "NUMBER",
+      defaultValue = "13800138000",
+      description = "The mobile number that logs in to the demo account.")
+  private String phone;
+
+  @Mixin private UpstreamOptions upstream;
 
   @Option(
       names = "--quirk",
@@ -87,20 +100,37 @@ final class EmulatorCommand implements Callable<Integer> {
             .bind("127.0.0.1")
             .dataDir(shell.folder().resolve(data))
             .timeScale(timeScale)
-            .pixelScale(pixelScale);
+            .pixelScale(pixelScale)
+            .phone(phone);
     if (seed != null) builder.seed(seed);
     if (key != null) builder.key(key);
     if (balance != null) builder.balance(balance);
+    upstream.apply(builder, shell);
     quirks.forEach(builder::quirk);
     if (chaos != null) builder.chaos(chaos);
     CountDownLatch stopped = new CountDownLatch(1);
     try (Emulator emulator = builder.start()) {
       shell.interruption().first(stopped::countDown);
       shell.console().result(emulator.banner());
-      shell.console().note("Its console is at " + emulator.url() + " (log in as 13800138000).");
+      shell.console().note("Its console is at " + emulator.url() + " (log in as " + phone + ").");
+      if (balance != null) sayIfNotNew(emulator.balanceFen());
       stopped.await();
       return 0;
     }
+  }
+
+  /** Money that was spent or recharged there is not overwritten by a flag. */
+  private void sayIfNotNew(long owned) {
+    BigDecimal has = BigDecimal.valueOf(owned, 2);
+    if (has.compareTo(new BigDecimal(balance)) == 0) return;
+    shell
+        .console()
+        .note(
+            "--balance is for a new account: the one in "
+                + data
+                + " has "
+                + has
+                + " yuan and keeps them. Recharge it in the console, or give another --data.");
   }
 
   private void check() {
@@ -120,6 +150,10 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "that is no key (--key, not shown)", "1 to 200 ASCII characters without blanks");
     }
+    if (!phone.matches("1[3-9]\\d{9}")) {
+      throw Complaint.usage(
+          "'" + phone + "' (--phone) is not a mobile number", "11 digits that begin with 13 to 19");
+    }
     Path folder = shell.folder().resolve(data);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw Complaint.usage("'" + data + "' (--data) is a file", "Give a folder");
@@ -132,10 +166,6 @@ final class EmulatorCommand implements Callable<Integer> {
   }
 
   private static boolean amount(String text) {
-    try {
-      return new BigDecimal(text).signum() >= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return text.matches("\\d{1,12}(\\.\\d{1,2})?");
   }
 }

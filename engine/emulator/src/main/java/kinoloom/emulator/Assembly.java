@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Optional;
 import kinoloom.emulator.account.Accounts;
 import kinoloom.emulator.account.Keys;
 import kinoloom.emulator.account.Login;
@@ -25,6 +26,7 @@ import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Studio;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.task.Timer;
+import kinoloom.emulator.upstream.UpstreamChat;
 import kinoloom.emulator.web.Parts;
 import kinoloom.emulator.web.WebServer;
 
@@ -56,7 +58,7 @@ final class Assembly {
     Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale, faults);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock);
+    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock, upstream());
     Merchant merchant = Merchant.in(dir);
     Till till = opened(new Till(dir.log("orders"), merchant, books, clock));
     Gateway gateway = opened(new Gateway(dir.log("alipay"), merchant, clock, timer));
@@ -81,6 +83,10 @@ final class Assembly {
       demo.recharge(chosen.balanceFen, "");
     }
     return books;
+  }
+
+  private Optional<UpstreamChat> upstream() {
+    return chosen.upstream().map(upstream -> opened(new UpstreamChat(upstream, timer)));
   }
 
   private WebServer serve(Parts parts, Console console) throws IOException {

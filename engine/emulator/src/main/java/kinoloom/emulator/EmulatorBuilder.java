@@ -2,15 +2,20 @@ package kinoloom.emulator;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.money.Yuan;
 import kinoloom.emulator.quirk.Chaos;
 import kinoloom.emulator.quirk.Quirk;
+import kinoloom.emulator.upstream.Upstream;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
 public final class EmulatorBuilder {
@@ -27,6 +32,14 @@ public final class EmulatorBuilder {
   InstantSource clock = InstantSource.system();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   Chaos chaos;
+
+  /** A request that takes longer is cut off anyway. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  private URI upstreamBase;
+  private Supplier<String> upstreamKey = () -> null;
+  private String upstreamModel = "";
+  private Duration upstreamPatience = LONGEST;
 
   EmulatorBuilder() {}
 
@@ -102,6 +115,40 @@ public final class EmulatorBuilder {
   public EmulatorBuilder ffmpeg(Path program) {
     this.ffmpeg = program;
     return this;
+  }
+
+  /**
+   * Another server that answers chats, one that speaks OpenAI's protocol, instead of the emulator's
+   * own stories; null, the default, for none. Each answer is charged by the tokens it reports.
+   *
+   * @param base what {@code /chat/completions} is added to, such as {@code
+   *     http://127.0.0.1:11434/v1}
+   * @param key asked for each request, and sent to that server only; null from it for none
+   */
+  public EmulatorBuilder upstream(URI base, Supplier<String> key) {
+    this.upstreamBase = base;
+    this.upstreamKey = key;
+    upstream();
+    return this;
+  }
+
+  /** The model to ask the upstream for; empty, the default, for the one that the client named. */
+  public EmulatorBuilder upstreamModel(String name) {
+    this.upstreamModel = name;
+    return this;
+  }
+
+  /** How long the upstream may take over one answer, 4 minutes unless told. */
+  public EmulatorBuilder upstreamPatience(Duration patience) {
+    boolean sound = patience.toMillis() > 0 && patience.compareTo(LONGEST) <= 0;
+    require(sound, "upstreamPatience", patience, "above 0, up to " + LONGEST);
+    this.upstreamPatience = patience;
+    return this;
+  }
+
+  Optional<Upstream> upstream() {
+    return Optional.ofNullable(upstreamBase)
+        .map(base -> new Upstream(base, upstreamKey, upstreamModel, upstreamPatience));
   }
 
   /** Where the time comes from. */

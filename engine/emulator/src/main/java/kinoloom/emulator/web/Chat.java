@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,7 +19,6 @@ import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.quirk.ChatFlow;
 import kinoloom.emulator.quirk.Faults;
-import kinoloom.emulator.store.Json;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Timer;
 
@@ -37,17 +37,19 @@ final class Chat {
   private final Lookup lookup;
   private final Gate gate;
   private final Map<Integer, Integer> streamed = new ConcurrentHashMap<>();
+  private final Optional<Relay> relay;
 
-  Chat(Pace pace, Books books, Timer timer, InstantSource clock, Replies replies) {
-    this.pace = pace;
+  Chat(Parts parts, Replies replies) {
+    this.pace = parts.pace();
     this.composer = new Composer(pace.seed());
-    this.books = books;
-    this.timer = timer;
-    this.clock = clock;
+    this.books = parts.books();
+    this.timer = parts.timer();
+    this.clock = parts.clock();
     this.replies = replies;
     this.faults = pace.faults();
     this.lookup = new Lookup(pace.models(), faults);
     this.gate = new Gate(faults);
+    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
   }
 
   void serve(Call call) throws IOException, WireError, InterruptedException {
@@ -56,6 +58,10 @@ final class Chat {
     Model model = model(form);
     Ledger ledger = books.of(call.account());
     gate.require(ledger, model.id(), 0);
+    if (relay.isPresent()) {
+      relay.get().serve(call, model, question, ledger);
+      return;
+    }
     boolean streams = faults.streams(form.truthy("stream"));
     int salt = (model.id() + question.system() + question.user()).hashCode();
     int attempt = streams ? streamed.merge(salt, 1, Integer::sum) : 0;
@@ -86,12 +92,7 @@ final class Chat {
     } else {
       ledger.charge(id);
     }
-    ObjectNode usage =
-        Json.object()
-            .put("prompt_tokens", input)
-            .put("completion_tokens", output)
-            .put("total_tokens", input + output)
-            .put("model", model.id());
+    ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
     return new ChatAnswer(id, clock.instant().getEpochSecond(), model.id(), content, usage);
   }
 

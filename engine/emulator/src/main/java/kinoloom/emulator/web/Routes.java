@@ -34,7 +34,7 @@ final class Routes {
   }
 
   Map<String, Endpoint> table() {
-    Chat chat = new Chat(parts.pace(), parts.books(), parts.timer(), parts.clock(), replies);
+    Chat chat = new Chat(parts, replies);
     Submission submission = new Submission(parts);
     Records records = new Records(parts.tasks(), parts.books(), parts.clock(), replies);
     Catalogue catalogue = new Catalogue(parts.pace().models(), faults, replies);
