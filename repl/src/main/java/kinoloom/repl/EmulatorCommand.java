@@ -113,6 +113,7 @@ final class EmulatorCommand implements Callable<Integer> {
       shell.interruption().first(stopped::countDown);
       shell.console().result(emulator.banner());
       shell.console().note("Its console is at " + emulator.url() + " (log in as " + phone + ").");
+      QuirkList.turnedOn(emulator.quirks(), chaos).ifPresent(shell.console()::note);
       if (balance != null) sayIfNotNew(emulator.balanceFen());
       stopped.await();
       return 0;

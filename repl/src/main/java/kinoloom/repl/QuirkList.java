@@ -1,6 +1,9 @@
 package kinoloom.repl;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import kinoloom.emulator.quirk.Chaos;
 import kinoloom.emulator.quirk.Quirk;
 import kinoloom.repl.console.Columns;
@@ -17,6 +20,15 @@ final class QuirkList {
     Columns chaos = new Columns("--chaos", "HOW BAD IT IS");
     Chaos.all().forEach(profile -> chaos.row(profile.kebab(), profile.about()));
     return quirks + "\n\n" + chaos;
+  }
+
+  /** What is to be said of it at a start; nothing when there is none. */
+  static Optional<String> turnedOn(Set<Quirk> quirks, String chaos) {
+    List<String> words = new ArrayList<>(quirks.stream().map(Quirk::kebab).toList());
+    if (chaos != null) words.add("chaos " + chaos);
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of("Turned on: " + String.join(", ", words) + ".");
   }
 
   /** Complains of the first name that is not there. */

@@ -62,10 +62,11 @@ class EmulatorCommandSpec extends Specification {
     given:
     def stop = new Interruption({})
     def thread = Thread.start {
-      Main.run(['emulator', '--key', 'sk-quirky', '--quirk', 'type-html', '--quirk', 'duplicate-models'] as String[],
+      Main.run(['emulator', '--key', 'sk-quirky', '--quirk', 'type-html', '--quirk', 'duplicate-models', '--chaos', 'mild', '--seed', '1'] as String[],
           new PrintStream(out), new PrintStream(err), [:], folder, stop)
     }
     while (thread.alive && !out.toString().contains('\n')) Thread.sleep(20)
+    while (thread.alive && !err.toString().contains('Turned on')) Thread.sleep(20)
     def url = out.toString().find(/http:[^,]+/)
 
     when:
@@ -75,6 +76,7 @@ class EmulatorCommandSpec extends Specification {
     then:
     models.inputStream.text.count('"id":"qwen3-max"') == 2
     models.contentType == 'text/html'
+    err.toString().readLines()[1] == 'Turned on: type-html, duplicate-models, chaos mild.'
 
     cleanup:
     stop.signalled()

@@ -39,19 +39,15 @@ class QuirksSpec extends Specification {
 
   static failed(String step, String message, String hint = '') { "A step failed\n$step: $message -> $hint" as String }
 
-  /** A task of each frame is out of sight; it is not charged, and is made again by decision. So are those of the clips. */
-  static outOfSight(String message, Map... last) {
-    def known = 'Nobody knows what became of its task TASK: '
-    goes(hurried: true,
-      stops('PAUSED', both('frame', known + message), ['board']),
-      [quirk: true, policy: 'resubmit:1'] + stops('PAUSED', both('clip', known + message), ['board', 'frame[0]', 'frame[1]']),
-      *last)
+  /** The task of each frame is out of sight; it is not charged, and is made again by decision. */
+  static outOfSight(String message, Map... then = [quirk: true, policy: 'resubmit:1', charged: ALL]) {
+    goes(hurried: true, stops('PAUSED', both('frame', "Nobody knows what became of its task TASK: $message"), ['board']), *then)
   }
 
-  /** Without the quirk the platform tells that those tasks have failed, and the next go makes them again. */
+  /** Without the quirk the platform tells that the tasks have failed, and the next go makes them again. */
   static told(String error) {
     def said = "The task failed on the platform: $error -> $AGAIN"
-    [stops('FAILED', "A step failed\nclip[0]: $said\nclip[1]: $said" as String, ['board', 'frame[0]', 'frame[1]', 'passage']), [charged: ALL]] as Map[]
+    [stops('FAILED', "A step failed\nframe[0]: $said\nframe[1]: $said" as String, ['board']), [charged: ALL]] as Map[]
   }
 
   /** A wrong key, and a balance that is too small, are told as the quirk tells errors; nothing is charged. */
@@ -74,7 +70,7 @@ class QuirksSpec extends Specification {
     'status-unknown-passing' : done(scale: 0.02d),
     'status-unknown-end'     : outOfSight('the platform answers UNKNOWN', told('the vendor no longer knows the task')),
     'task-frozen'            : done(scale: 0.001d),
-    'vendor-unreachable'     : outOfSight('the platform could not ask the vendor: None,Cannot connect to host vendor:443 ssl:default [None]', [policy: 'resubmit:1', charged: ALL]),
+    'vendor-unreachable'     : outOfSight('the platform could not ask the vendor: None,Cannot connect to host vendor:443 ssl:default [None]'),
 
     'media-list'             : done(),
     'media-missing'          : goes(hurried: true,
@@ -83,7 +79,7 @@ class QuirksSpec extends Specification {
     'success-without-taskid' : done(),
 
     'row-late'               : done(scale: 0.02d),
-    'row-lost'               : outOfSight('the task does not exist: taskid=TASK not exist', told('no row was written for the task')),
+    'row-lost'               : outOfSight('the task does not exist: taskid=TASK not exist'),
     'row-only-in-records'    : done(hurried: true),
     'history-purged'         : done(hurried: true, scale: 0.001d),
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One way in which the real platform differs, or has differed, from its document. Seconds are the
- * platform's: the emulator's time scale shortens them. Whatever is turned on, a success is charged
- * once and a failure is not charged.
+ * One way in which the real platform differs, or has differed, from its document, as its published
+ * sources and older documents tell. Seconds are the platform's: the emulator's time scale shortens
+ * them. Whatever is turned on, a success is charged once and a failure is not charged.
  */
 public enum Quirk {
   ENVELOPE_DATA("A task's answer is wrapped: {\"status\":\"ok\",\"data\":{…}}.", Tellings.IN_DATA),

@@ -9,6 +9,9 @@ import kinoloom.emulator.quirk.Faults;
 
 /** Finds what a request names. */
 final class Lookup {
+  /** The one category with two names has this one too. */
+  private static final String OTHER_NAME = "r2v";
+
   private final ModelTable models;
   private final Faults faults;
 
@@ -19,6 +22,11 @@ final class Lookup {
 
   Optional<Category> category(String catelogid) {
     return faults.knowsCategory(catelogid) ? Category.of(catelogid) : Optional.empty();
+  }
+
+  /** What a category is called here. */
+  String name(Category category) {
+    return faults.knowsCategory(category.wire()) ? category.wire() : OTHER_NAME;
   }
 
   /** A model by what it is called, in one of the categories that are offered. */

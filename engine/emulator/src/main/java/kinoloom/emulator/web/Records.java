@@ -33,19 +33,21 @@ final class Records {
   private final Tasks tasks;
   private final Books books;
   private final InstantSource clock;
+  private final Lookup lookup;
   private final Replies replies;
 
-  Records(Tasks tasks, Books books, InstantSource clock, Replies replies) {
-    this.tasks = tasks;
-    this.books = books;
-    this.clock = clock;
+  Records(Parts parts, Replies replies) {
+    this.tasks = parts.tasks();
+    this.books = parts.books();
+    this.clock = parts.clock();
+    this.lookup = new Lookup(parts.pace().models(), parts.pace().faults());
     this.replies = replies;
   }
 
   /** Today's tasks of one category, {@code t2t} when none is named. */
   void today(Call call) throws IOException {
     String named = call.form().text("llmcatelogid");
-    Optional<Category> category = Category.of(named.isEmpty() ? "t2t" : named);
+    Optional<Category> category = lookup.category(named.isEmpty() ? "t2t" : named);
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), BEIJING);
     ObjectNode body = Json.object().put("status", "ok");
     ArrayNode rows = body.putObject("data").putArray("tasks");
@@ -72,7 +74,8 @@ final class Records {
             .filter(
                 task ->
                     named.isEmpty()
-                        || Category.of(named)
+                        || lookup
+                            .category(named)
                             .filter(c -> c == task.order().model().category())
                             .isPresent())
             .toList();
@@ -100,7 +103,7 @@ final class Records {
     row.put("use_time", when(task).format(TIME));
     ObjectNode told = replies.task(call, task, status, LATER_LINK);
     row.put("status", told.path("status").asText()).put("taskid", order.taskid());
-    row.put("llmcatelogid", order.model().category().wire());
+    row.put("llmcatelogid", lookup.name(order.model().category()));
     row.put("amount", Yuan.ofFen(books.of(task.owner()).chargedFen(order.taskid())));
     row.put("accounting_status", charged(task, status) ? "accounted" : "created");
     row.set("usages", status == Task.Status.SUCCEEDED ? replies.usage(order) : null);

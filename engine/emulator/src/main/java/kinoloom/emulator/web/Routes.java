@@ -36,7 +36,7 @@ final class Routes {
   Map<String, Endpoint> table() {
     Chat chat = new Chat(parts, replies);
     Submission submission = new Submission(parts);
-    Records records = new Records(parts.tasks(), parts.books(), parts.clock(), replies);
+    Records records = new Records(parts, replies);
     Catalogue catalogue = new Catalogue(parts.pace().models(), faults, replies);
     FileService files = new FileService(parts.files(), faults, parts.clock(), replies);
     return Map.of(

@@ -4,6 +4,7 @@ import kinoloom.emulator.Emulator
 import kinoloom.emulator.EmulatorBuilder
 import kinoloom.emulator.Samples
 import kinoloom.emulator.Wire
+import kinoloom.emulator.task.Outcome
 
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -79,8 +80,8 @@ final class Bench implements AutoCloseable {
         emulator.ledger()*.kind()*.name().tail()
     }
 
-    def today() {
-        wire.get('/llmage/get_my_asynctasks.dspy?llmcatelogid=t2i').body.data.tasks
+    def today(String catelogid = 't2i') {
+        wire.get("/llmage/get_my_asynctasks.dspy?llmcatelogid=$catelogid").body.data.tasks
     }
 
     def history() {
@@ -118,8 +119,9 @@ final class Bench implements AutoCloseable {
     }
 
     /** The HTTP status of a clip from references in that category. */
-    int reference(String catelogid) {
-        wire.post(VIDEO, [model: 'happyhorse-1.0-r2v', catelogid: catelogid, prompt: 'x']).status
+    int reference(String catelogid, Path folder) {
+        def jpg = Samples.picture(folder, 'a.jpg')
+        wire.multipart(VIDEO, [['model', 'happyhorse-1.0-r2v'], ['catelogid', catelogid], ['prompt', 'x'], ['image_files', jpg]]).status
     }
 
     /** The HTTP status of a submission with that balance. */
@@ -146,6 +148,19 @@ final class Bench implements AutoCloseable {
         def reply = HttpClient.newHttpClient().send(HttpRequest.newBuilder(url).header('Range', range).build(), BodyHandlers.ofByteArray())
         def all = Wire.download(url.toString())
         [reply.statusCode(), reply.body() == all ? 'all' : reply.body() == all[100..<100 + reply.body().length] as byte[] ? reply.body().length : 'other bytes']
+    }
+
+    /** Each success is charged once, when its time has come, and no failure is; nothing else costs. */
+    void requireTrueBooks() {
+        pass(3600)
+        def entries = emulator.ledger().groupBy { it.kind().name() }
+        def charged = (entries.CHARGE ?: [])*.taskid()
+        def ended = tasks().findAll { it.outcome() != null && emulator.@tasks.status(it).name() in ['SUCCEEDED', 'FAILED'] }
+        def made = ended.findAll { it.outcome() instanceof Outcome.Made }*.order()*.taskid()
+        assert charged.toUnique() == charged
+        assert charged.findAll { !it.startsWith('chatcmpl-') } as Set == made as Set
+        assert (entries.RELEASE ?: [])*.taskid().disjoint(charged)
+        assert emulator.balanceFen() == 10000 - ((entries.CHARGE ?: [])*.amountFen().sum() ?: 0)
     }
 
     String gone() {
