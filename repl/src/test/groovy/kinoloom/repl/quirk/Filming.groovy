@@ -48,7 +48,7 @@ class Filming {
     if (how.chaos) builder.chaos(how.chaos)
     try (Emulator emulator = builder.start()) {
       def result = run(emulator, how)
-      new Ended(result, words(result, emulator), charged(emulator, how))
+      new Ended(result, words(result, emulator), charged(emulator))
     }
   }
 
@@ -71,15 +71,19 @@ class Filming {
     new RunJournal(folder.resolve('ws'))
   }
 
-  /** Which steps the emulator's books say were paid for. Every entry has to be one that the run knows. */
-  private List<String> charged(Emulator emulator, Map how) {
-    def intents = journal().events().findAll { it.type == 'submit.intent' }.collectEntries { [it.transno, it.step] }
+  /** Which steps the emulator's books say were paid for. What the books know, the run knows, and the other way round. */
+  private List<String> charged(Emulator emulator) {
+    def events = journal().events()
+    def intents = events.findAll { it.type == 'submit.intent' }
+    def steps = intents.collectEntries { [it.transno, it.step] }
     def entries = settled(emulator).findAll { it.kind().name() != 'RECHARGE' }
-    def strangers = entries.findAll { !intents[it.transno()] }
+    def strangers = entries.findAll { !steps[it.transno()] }
     assert !strangers : "the books know requests that the journal does not: $strangers"
+    def tasks = events.findAll { it.type == 'submit.accepted' || it.type == 'submit.resolved' && it.task }*.task as Set
+    assert tasks - entries*.taskid() == [] as Set : 'the journal knows tasks that the books do not'
     def charges = entries.findAll { it.kind().name() == 'CHARGE' }
     assert charges*.transno() == charges*.transno().toUnique() : 'one request was charged twice'
-    charges.collect { intents[it.transno()] }.sort()
+    charges.collect { steps[it.transno()] }.sort()
   }
 
   /** The books, once no task is running any more. */

@@ -40,14 +40,15 @@ class QuirksSpec extends Specification {
   static failed(String step, String message, String hint = '') { "A step failed\n$step: $message -> $hint" as String }
 
   /** The task of each frame is out of sight; it is not charged, and is made again by decision. */
-  static outOfSight(String message, Map... then = [quirk: true, policy: 'resubmit:1', charged: ALL]) {
-    goes(hurried: true, stops('PAUSED', both('frame', "Nobody knows what became of its task TASK: $message"), ['board']), *then)
+  static outOfSight(String message, List<Map> then = [[quirk: true, policy: 'resubmit:1', charged: ALL]]) {
+    def first = stops('PAUSED', both('frame', "Nobody knows what became of its task TASK: $message"), ['board'])
+    [how: [hurried: true], goes: [first] + then]
   }
 
   /** Without the quirk the platform tells that the tasks have failed, and the next go makes them again. */
   static told(String error) {
     def said = "The task failed on the platform: $error -> $AGAIN"
-    [stops('FAILED', "A step failed\nframe[0]: $said\nframe[1]: $said" as String, ['board']), [charged: ALL]] as Map[]
+    [stops('FAILED', "A step failed\nframe[0]: $said\nframe[1]: $said" as String, ['board']), [charged: ALL]]
   }
 
   /** A wrong key, and a balance that is too small, are told as the quirk tells errors; nothing is charged. */
