@@ -124,8 +124,9 @@ final class Performer {
     String first = answered ? "resume to ask for it again" : "look for it in your account";
     String hint =
         first
-            + "; then resume with --on-ambiguous resubmit:1 (it may be paid twice) or"
-            + " --on-ambiguous abandon";
+            + "; then resume with --on-ambiguous resubmit:"
+            + (step.resubmissions() + 1)
+            + " (it may be paid twice) or --on-ambiguous abandon";
     return new Ending.Failure(step.id(), step.step().place(), doubt(step), hint);
   }
 

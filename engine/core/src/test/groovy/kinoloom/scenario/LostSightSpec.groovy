@@ -160,6 +160,27 @@ class LostSightSpec extends Specification {
         rig.events.count { it instanceof Event.Intent } == 1
     }
 
+    def 'a chat is sent once more without asking; the hint then names the number that lets it be sent again'() {
+        given:
+        def rig = new Rig(folder)
+        int broken = 2
+        rig.platform.misbehave = { if (broken-- > 0) throw new IOException('connection reset') }
+        def chat = MishapSpec.workflow("def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a")
+
+        when:
+        def ending = rig.run(chat)
+
+        then:
+        ending.failures()*.hint() == ['look for it in your account; then resume with --on-ambiguous resubmit:2 (it may be paid twice) or --on-ambiguous abandon']
+
+        when:
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:2')
+
+        then:
+        rig.run(chat, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
     def 'a request that was one too many is sent again a little later'() {
         given:
         def rig = new Rig(folder)

@@ -8,28 +8,27 @@ import spock.lang.TempDir
 class ChaosSpec extends Specification {
   @TempDir Path folder
 
-  def "a film of seed #seed, begun on a #day day, is done in the end, and nothing but its chat may be paid twice"() {
+  def "a film begun on a #day day of seed #seed is done in the end; nothing but its chat may have been paid twice"() {
     given:
     def filming = new Filming(folder, [seed: seed, scale: 0.001d])
-    def goes = []
+    def ended = []
 
-    when: 'on bad days nothing is decided, and on a good one only what nobody knows of'
-    for (how in [[chaos: day]] * 4 + [[:]] * 2 + [[policy: 'resubmit:1']] * 2) {
-      goes << filming.make(how)
-      if (goes.last().status == 'DONE') break
+    when: 'nothing is decided on bad days; on a good one, only about what nobody knows of'
+    for (how in [[chaos: day], [chaos: day], [:], [policy: 'resubmit:2']]) {
+      ended << filming.make(how)
+      if (ended.last().status == 'DONE') break
     }
-    println "$day $seed: ${goes.collect { "$it.status ${it.words()}" }.join('\n  ')}"
 
-    then:
-    goes.last().status == 'DONE'
-    goes.last().charged() - 'board' == QuirksSpec.ALL - 'board'
-    goes.last().charged().count('board') in [1, 2]
+    then: 'what the books and the journal know of one another is checked with each go'
+    ended.last().words() == ''
+    ended.last().status == 'DONE'
+    ended.last().charged() - 'board' == QuirksSpec.ALL - 'board'
+    ended.last().charged().count('board') in [1, 2]
 
     where:
     day     | seed
-    'mild'  | 1
     'rough' | 2
-    'storm' | 3
-    'storm' | 4
+    'storm' | 6
+    'storm' | 22
   }
 }

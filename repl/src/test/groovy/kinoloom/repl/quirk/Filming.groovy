@@ -48,7 +48,7 @@ class Filming {
     if (how.chaos) builder.chaos(how.chaos)
     try (Emulator emulator = builder.start()) {
       def result = run(emulator, how)
-      new Ended(result, words(result, emulator), charged(emulator))
+      new Ended(result, words(result), charged(emulator))
     }
   }
 
@@ -97,10 +97,10 @@ class Filming {
     }
   }
 
-  private static String words(RunResult result, Emulator emulator) {
+  private static String words(RunResult result) {
     def failures = result.failures().collect { "${it.step().value()}: ${it.message()} -> ${it.hint()}" }
     ([result.reason()] + failures).findAll().join('\n')
-      .replace(emulator.url().authority, 'HOST').replaceAll(/[0-9a-f]{32}|[0-9a-f-]{36}/, 'TASK')
+      .replaceAll(/127\.0\.0\.1:\d+/, 'HOST').replaceAll(/[0-9a-f]{32}|[0-9a-f-]{36}/, 'TASK')
   }
 
   /** Time that leaps by more than any grace every one and a half seconds. */
