@@ -1,7 +1,8 @@
 package kinoloom.emulator.quirk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kinoloom.emulator.quirk.Ask.Kind;
@@ -37,10 +38,8 @@ final class Bodies {
   private static String repr(Message message) {
     try {
       return repr(Json.MAPPER.readTree(message.body()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not JSON: " + message.text(), e);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not JSON: " + message.text(), e);
     }
   }
 

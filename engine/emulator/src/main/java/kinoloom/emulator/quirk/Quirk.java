@@ -20,7 +20,10 @@ public enum Quirk {
       "Every other answer about a task, the first too, is {\"status\":\"error\",…}.",
       Tellings.EVERY_OTHER_AN_ERROR),
 
-  STATUS_LOWER("A task's status is in lower case.", Tellings.LOWER),
+  TASK_FROZEN(
+      "A task stays CREATED until 600 s after it was accepted.",
+      (Hook.Lasts) () -> 600,
+      Tellings.FROZEN),
   STATUS_QUEUED("A running task is submitted, queued, processing.", Tellings.QUEUED),
   STATUS_COMPLETED("A task that succeeded is COMPLETED.", Tellings.COMPLETED),
   STATUS_UNKNOWN_PASSING(
@@ -29,10 +32,7 @@ public enum Quirk {
       "The first task of a prompt ends as UNKNOWN; it is not charged.",
       Rules.firstFails("the vendor no longer knows the task"),
       Tellings.UNKNOWN_END),
-  TASK_FROZEN(
-      "A task stays CREATED until 600 s after it was accepted.",
-      (Hook.Lasts) () -> 600,
-      Tellings.FROZEN),
+  STATUS_LOWER("A task's status is in lower case.", Tellings.LOWER),
   VENDOR_UNREACHABLE(
       "The first task of a prompt is FAILED with \"None,…\"; it is not charged.",
       Rules.firstFails("None,Cannot connect to host vendor:443 ssl:default [None]")),
@@ -53,12 +53,12 @@ public enum Quirk {
   HISTORY_PURGED(
       "A task does \"not exist\" from 20 s after its end; the history still has it.", Rules.PURGED),
 
-  SUBMIT_WRAPPED(
-      "An accepted task is {\"status\":\"ok\",\"data\":{\"taskid\",…}}.", Tellings.WRAPPED),
   SUBMIT_OPENAI(
       "An accepted task is like OpenAI's: id, object, model, status submitted, taskid.",
       Tellings.OPENAI),
   SUBMIT_TASKSTATUS("An accepted task has a taskstatus in place of a status.", Tellings.TASKSTATUS),
+  SUBMIT_WRAPPED(
+      "An accepted task is {\"status\":\"ok\",\"data\":{\"taskid\",…}}.", Tellings.WRAPPED),
   SUBMIT_SYNC(
       "A picture is the answer to its submission, which takes as long and has no taskid.",
       new Hook.AtOnce() {}),

@@ -65,7 +65,8 @@ final class Tellings {
 
   static final Hook.Shown NO_TASKID =
       (body, attempt) -> {
-        if ("SUCCEEDED".equals(status(body))) {
+        // Only a success has one, whatever it is called.
+        if (body.has("usage")) {
           body.remove("taskid");
         }
         return body;

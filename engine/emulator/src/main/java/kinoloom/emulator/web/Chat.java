@@ -33,11 +33,11 @@ final class Chat {
   private final Timer timer;
   private final InstantSource clock;
   private final Replies replies;
+  private final Optional<Relay> relay;
   private final Faults faults;
   private final Lookup lookup;
   private final Gate gate;
   private final Map<Integer, Integer> streamed = new ConcurrentHashMap<>();
-  private final Optional<Relay> relay;
 
   Chat(Parts parts, Replies replies) {
     this.pace = parts.pace();
@@ -46,10 +46,10 @@ final class Chat {
     this.timer = parts.timer();
     this.clock = parts.clock();
     this.replies = replies;
+    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
     this.faults = pace.faults();
     this.lookup = new Lookup(pace.models(), faults);
     this.gate = new Gate(faults);
-    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
   }
 
   void serve(Call call) throws IOException, WireError, InterruptedException {

@@ -114,6 +114,43 @@ class QuirkSpec extends Specification {
         seen - Quirk.all()*.kebab() == [] as Set
     }
 
+    def "a restart changes nothing: what failed has failed, and the second task of a prompt is its second"() {
+        given:
+        def data = folder.resolve('restarted')
+        def started = { new Bench(['vendor-unreachable'], 1, { dataDir(data) }) }
+        def first = started().withCloseable { it.picture(); it.taskid }
+
+        when:
+        def bench = started()
+        bench.picture()
+
+        then:
+        bench.poll().status == 'SUCCEEDED'
+        bench.wire.task(first).body == [taskid: first, status: 'FAILED', error: 'None,Cannot connect to host vendor:443 ssl:default [None]']
+        bench.requireTrueBooks()
+
+        cleanup:
+        bench.close()
+    }
+
+    def "nearly all at once: the wire is a riddle, the books are true"() {
+        given:
+        def bench = new Bench(Quirk.all()*.kebab() - ['unpriced-models', 'only-r2v', 'only-ref2v', 'cut-after-body'], 0)
+
+        when:
+        def replies = (1..3).collect { bench.submit(model: 'wan2.2 t2i plus').text }
+        def streams = (1..2).collect { bench.ending(CHAT, [prompt: 'x']) }
+
+        then:
+        replies.every { it ==~ /(?s)(\{'status': 'ok', 'data': \{.*\}\}\n){2}\r\n\n/ }
+        streams == ['broken', 'whole']
+        bench.kinds() == FREE + PAID * 2 + FREE * 2
+        bench.requireTrueBooks()
+
+        cleanup:
+        bench.close()
+    }
+
     private static see(Closure probe, List<String> quirks, double scale) {
         new Bench(quirks, scale).withCloseable { bench ->
             def shown = probe.call(bench)
