@@ -74,8 +74,7 @@ final class ProgressOption {
     return telling(listeners, before -> {}, () -> {});
   }
 
-  private static Telling telling(
-      Listeners listeners, Consumer<RunStatus> earlier, Runnable end) {
+  private static Telling telling(Listeners listeners, Consumer<RunStatus> earlier, Runnable end) {
     return new Telling() {
       @Override
       public Listeners listeners() {

@@ -140,7 +140,7 @@ public class Block {
       say("system", text);
     }
 
-    /** {@code messages [role: 'user', content: '…'], …}: a conversation instead of a prompt. */
+    /** {@code messages([role: 'user', content: '…'], …)}: a conversation instead of a prompt. */
     public void messages(Object... messages) {
       all("messages", messages);
     }

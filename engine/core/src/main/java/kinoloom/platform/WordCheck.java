@@ -17,7 +17,7 @@ import kinoloom.platform.ModelSpec.Fault;
 /** One check of what one step says to one model. All mistakes are found in one go. */
 final class WordCheck {
   private static final String PROMPT = "prompt";
-  private static final String MESSAGE = "[role: 'user', content: '…']";
+  private static final String MESSAGE = "([role: 'user', content: '…'])";
 
   private final ModelSpec model;
   private final FieldSpec conversation;
@@ -58,7 +58,7 @@ final class WordCheck {
     fault(
         conversation.word(),
         conversation.word() + " is said instead of a " + PROMPT + ", and both are given",
-        "leave out one of them; a " + PROMPT + " is the same as " + MESSAGE);
+        "leave out one of them; a " + PROMPT + " is the same as " + conversation.word() + MESSAGE);
   }
 
   private void fault(String word, String message, String hint) {
@@ -120,7 +120,7 @@ final class WordCheck {
 
   private String otherwise(FieldSpec field) {
     boolean either = field.word().equals(PROMPT) && conversation != null;
-    return either ? ", or " + conversation.word() + " " + MESSAGE : "";
+    return either ? ", or " + conversation.word() + MESSAGE : "";
   }
 
   private void count(FieldSpec field) {

@@ -48,7 +48,7 @@ final class Conversation {
     if (!(message instanceof Map<?, ?> map)) {
       problem(
           where + " must be a map with role and content, not " + shown(message),
-          "write [role: 'user', content: '…']");
+          "write messages([role: 'user', content: '…'])");
       return;
     }
     for (Object key : map.keySet()) {

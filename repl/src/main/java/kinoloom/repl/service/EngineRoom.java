@@ -88,7 +88,8 @@ public final class EngineRoom implements AutoCloseable {
       Console console) {
     console.hide(remote.key());
     Platform platform = platform(remote.url(), remote.key(), scope, places);
-    Kinoloom.Builder builder = builder(platform, places, rules).listener(listeners.entries()).onText(listeners.speech());
+    Kinoloom.Builder builder =
+        builder(platform, places, rules).listener(listeners.entries()).onText(listeners.speech());
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));
     } catch (IOException e) {
