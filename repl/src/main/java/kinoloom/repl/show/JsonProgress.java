@@ -2,6 +2,7 @@ package kinoloom.repl.show;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ public final class JsonProgress implements Consumer<Entry> {
     if (said.first == null) return;
     ChatText first = said.first;
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("at", now);
+    line.put("at", now.truncatedTo(ChronoUnit.MILLIS));
     line.put("type", ChatText.class.getSimpleName());
     line.put(
         "event",
