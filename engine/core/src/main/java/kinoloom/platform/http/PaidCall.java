@@ -26,7 +26,7 @@ final class PaidCall implements Callback {
   private final Function<Response, Answer> reader;
 
   /**
-   * @param reader closes the response and never throws
+   * @param reader closes the response
    */
   PaidCall(
       OneShotBody body,
@@ -47,7 +47,15 @@ final class PaidCall implements Callback {
 
   @Override
   public void onResponse(Call call, Response response) {
-    Answer answer = reader.apply(response);
+    Answer answer;
+    try {
+      answer = reader.apply(response);
+    } catch (RuntimeException e) {
+      // Whatever it was: the request is made, and nobody would ever hear of it again.
+      String message = "the answer of " + host + " cannot be read: " + e;
+      outcome.completeExceptionally(new IOException(withoutKey.apply(message), e));
+      return;
+    }
     // A server may refuse before it has read all; any other early answer was to a cut-off request.
     if (body.passed() || answer.status() / 100 == 4) {
       outcome.complete(answer);

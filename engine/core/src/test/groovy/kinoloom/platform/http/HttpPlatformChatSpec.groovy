@@ -1,11 +1,16 @@
 package kinoloom.platform.http
 
 import java.nio.charset.StandardCharsets
+import java.nio.file.Path
 import java.time.Duration
+import java.time.InstantSource
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
+import kinoloom.graph.StepId
+import kinoloom.journal.Event
+import kinoloom.journal.FileJournal
 import kinoloom.platform.Answer
 import kinoloom.platform.Platform
 import kinoloom.platform.Refusal.Reason
@@ -13,12 +18,15 @@ import kinoloom.platform.Request
 import kinoloom.platform.Submitted
 import spock.lang.AutoCleanup
 import spock.lang.Specification
+import spock.lang.TempDir
 
 /** A chat over the wire: in pieces or at once, whichever was asked for and whichever comes. */
 class HttpPlatformChatSpec extends Specification {
     static final Request CHAT = new Request('t2t', 'qwen3-max', [prompt: 'hi'], [:], [])
     static final String WHOLE = '{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"你好"}}],"content":"你好","finish":"1"}'
 
+    @TempDir
+    Path dir
     @AutoCleanup
     FaultServer server
     @AutoCleanup
@@ -266,6 +274,17 @@ class HttpPlatformChatSpec extends Specification {
         lines.find { it.contains('"reasoning":4000') }
         answer.body().length() < 100_000
         answer.complete()
+
+        when: 'another process reads it from the journal'
+        FileJournal.create(dir.resolve('journal.log'), 'r', InstantSource.system()).withCloseable {
+            it.append(new Event.Answered(StepId.of('a'), 1, answer))
+            it.commit()
+        }
+        def kept = FileJournal.open(dir.resolve('journal.log'), InstantSource.system()).withCloseable { it.entries().last().event().answer() }
+
+        then:
+        kept == answer
+        platform.read(CHAT, kept) == meaning
     }
 
     def "half of a character at the end of a piece finds its other half"() {
