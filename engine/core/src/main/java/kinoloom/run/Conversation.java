@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kinoloom.artifact.Artifact;
 import kinoloom.graph.Names;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Place;
@@ -51,17 +50,22 @@ final class Conversation {
           "write messages([role: 'user', content: '…'])");
       return;
     }
-    for (Object key : map.keySet()) {
-      if (KEYS.contains(key)) continue;
-      String offer = Names.offer(String.valueOf(key), KEYS);
-      problem(where + " has an unknown '" + key + "'" + offer, "");
-    }
+    map.forEach((key, value) -> entry(where, String.valueOf(key), value));
     role(where, map.get(ROLE));
     content(where, map);
   }
 
+  private void entry(String where, String key, Object value) {
+    String odd = key.equals(ROLE) || key.equals(CONTENT) ? "" : PlainData.odd(value);
+    if (!KEYS.contains(key)) {
+      problem(where + " has an unknown '" + key + "'" + Names.offer(key, KEYS), "");
+    } else if (!odd.isEmpty()) {
+      problem(key + " of " + where + " holds " + odd + ", which cannot be sent in messages", "");
+    }
+  }
+
   private void role(String where, Object role) {
-    if (open(role) || role instanceof String && ROLES.contains(role)) return;
+    if (open(role) || role instanceof CharSequence && ROLES.contains(role.toString())) return;
     if (role == null) {
       problem(
           where + " has no role", "write role: 'user', or another of " + String.join(", ", ROLES));
@@ -78,8 +82,8 @@ final class Conversation {
       if (message.get("tool_calls") == null) {
         problem(where + " has no content", "write content: '…'");
       }
-    } else if (content instanceof String text) {
-      if (text.isBlank()) problem("the content of " + where + " is empty", "");
+    } else if (content instanceof CharSequence text) {
+      if (text.toString().isBlank()) problem("the content of " + where + " is empty", "");
     } else if (content instanceof List<?> parts && !parts.isEmpty()) {
       for (int i = 0; i < parts.size(); i++) part(i, where, parts.get(i));
     } else {
@@ -99,36 +103,12 @@ final class Conversation {
           "write [type: 'text', text: '…']");
       return;
     }
-    String file = file(part);
-    if (file.isEmpty()) return;
-    problem(
-        at + " holds " + file + ", which cannot be sent in messages",
-        "give the address of one that the model can reach, as text");
+    String odd = PlainData.odd(part);
+    if (!odd.isEmpty()) problem(at + " holds " + odd + ", which cannot be sent in messages", "");
   }
 
   private static String type(Map<?, ?> part) {
     return part.get("type") instanceof String type ? type.strip() : "";
-  }
-
-  /** What is in a value that is no JSON; empty if all is. */
-  private static String file(Object value) {
-    if (value instanceof Map<?, ?> map) return file(new ArrayList<>(map.values()));
-    if (value instanceof List<?> list) {
-      return list.stream()
-          .map(Conversation::file)
-          .filter(it -> !it.isEmpty())
-          .findFirst()
-          .orElse("");
-    }
-    boolean media = value instanceof Opaque opaque && !opaque.media().isEmpty();
-    if (media || value instanceof Artifact) return Preparation.NAMES.get(Preparation.kindOf(value));
-    boolean plain =
-        value == null
-            || value instanceof String
-            || value instanceof Number
-            || value instanceof Boolean
-            || value instanceof Opaque;
-    return plain ? "" : "a " + value.getClass().getSimpleName();
   }
 
   /** Whether only a run will tell what it is. */
@@ -181,7 +161,10 @@ final class Conversation {
   /** The same message with its keys in one order, whatever map it was written as. */
   private static Map<String, Object> ordered(Map<?, ?> message) {
     Map<String, Object> ordered = new LinkedHashMap<>();
-    for (String key : KEYS) if (message.get(key) != null) ordered.put(key, message.get(key));
+    for (String key : KEYS) {
+      Object value = message.get(key);
+      if (value != null) ordered.put(key, value instanceof CharSequence ? value.toString() : value);
+    }
     return ordered;
   }
 }

@@ -114,6 +114,7 @@ final class Preparation {
     if (step.kind() == Kind.CUT) {
       checkFile(step, "clips", "video", words.get("clips"), problems);
     } else if (step.kind().remote()) {
+      options(words).forEach((name, value) -> checkOption(step, name, value, problems));
       for (FieldSpec field : spec(step).orElseThrow().fields()) {
         if (field.file()) {
           checkFile(step, field.word(), field.media(), words.get(field.word()), problems);
@@ -121,6 +122,16 @@ final class Preparation {
       }
     }
     return problems;
+  }
+
+  private static void checkOption(Step step, String name, Object value, List<Problem> problems) {
+    String odd = PlainData.odd(value);
+    if (odd.isEmpty()) return;
+    problems.add(
+        new Problem(
+            step.place(),
+            "option " + name + " holds " + odd + ", which cannot be sent as an option",
+            "give files to the words for them, such as firstFrame and images"));
   }
 
   private static void checkFile(

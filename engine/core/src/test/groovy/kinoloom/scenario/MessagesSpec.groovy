@@ -152,9 +152,13 @@ class MessagesSpec extends Specification {
         "messages role: 'user', content: [[text: 'Hi']]" |
             "content[0] of messages[0] must be a part with a type, not {text=Hi}\n    hint: write [type: 'text', text: '…']"
         "messages role: 'user', content: [[type: 'image_url', image_url: [url: still]]]" |
-            "content[0] of messages[0] holds a picture, which cannot be sent in messages\n    hint: give the address of one that the model can reach, as text"
+            "content[0] of messages[0] holds a picture, which cannot be sent in messages"
         "messages role: 'user', content: [[type: 'text', text: new Date(0)]]" |
-            "content[0] of messages[0] holds a Date, which cannot be sent in messages\n    hint: give the address of one that the model can reach, as text"
+            "content[0] of messages[0] holds a Date, which cannot be sent in messages"
+        "messages role: 'assistant', content: 'Hi', tool_calls: [still]" |
+            "tool_calls of messages[0] holds a picture, which cannot be sent in messages"
+        "prompt 'x'; option picture: [url: still]" |
+            "option picture holds a picture, which cannot be sent as an option\n    hint: give files to the words for them, such as firstFrame and images"
         "option stream: 'no'; prompt 'x'" |
             "option stream must be true or false, not 'no'\n    hint: leave it out: whether a chat is streamed is up to who listens"
     }
@@ -173,7 +177,7 @@ class MessagesSpec extends Specification {
 
         expect:
         mistakes("chat { model 'qwen3-max'; messages role: 'user', content: [[type: 'image_url', image_url: [url: file('hero.png')]]] }") ==
-            ["film.groovy:1: content[0] of messages[0] holds a picture, which cannot be sent in messages\n    hint: give the address of one that the model can reach, as text"]
+            ["film.groovy:1: content[0] of messages[0] holds a picture, which cannot be sent in messages"]
     }
 
     def 'what nobody knows yet is no mistake: #words'() {
