@@ -9,7 +9,9 @@ import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
 import kinoloom.graph.StepId
 import kinoloom.journal.Event
-import kinoloom.platform.Answer
+import kinoloom.platform.http.FaultServer
+import kinoloom.platform.http.HttpPlatform
+import kinoloom.platform.http.HttpPlatformChatSpec
 import kinoloom.run.ChatText
 import kinoloom.run.Ending
 import spock.lang.Specification
@@ -112,6 +114,32 @@ class SpeechSpec extends Specification {
 
         cleanup:
         kinoloom.close()
+    }
+
+    def 'half of an answer is never the result: over the wire it is said again, once'() {
+        given:
+        int asked = 0
+        def server = new FaultServer({ got, socket ->
+            def pieces = ['One, ', 'two'].collect { HttpPlatformChatSpec.piece(it) + '\n\n' }
+            if (++asked == 1) HttpPlatformChatSpec.chunked(socket, pieces[0], false)
+            else HttpPlatformChatSpec.chunked(socket, pieces.join('') + 'data: [DONE]\n\n')
+        })
+        def heard = new CopyOnWriteArrayList()
+        def script = Files.writeString(folder.resolve('film.groovy'), "def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a")
+        def kinoloom = Kinoloom.builder().platform(HttpPlatform.builder().baseUrl(server.url).build())
+            .workspace(folder.resolve('w')).out(folder.resolve('o')).onText { heard << [it.attempt(), it.text()] }.build()
+
+        when:
+        def result = kinoloom.run(script, [:]).result().get(20, TimeUnit.SECONDS)
+
+        then:
+        result.outputs() == [a: 'One, two']
+        heard == [[1, 'One, '], [2, 'One, '], [2, 'two']]
+        server.paid.size() == 2
+
+        cleanup:
+        kinoloom.close()
+        server.close()
     }
 
     def 'whether a chat is streamed changes nothing about its result: #text'() {
