@@ -92,7 +92,7 @@ output idea: idea, board: board
     def answers = events.findAll { it.type == 'Answered' }*.event*.answer
     answers*.body.every { it.startsWith('data: {') && it.contains('"folded"') && it.contains('data: [DONE]') }
 
-    and: 'the whole answer was paid as the platform says'
+    and: 'the messages were understood: two shots were asked for'
     events.findAll { it.type == 'Done' && it.event.step == 'board' }*.event*.value*.shots*.size() == [2]
   }
 
