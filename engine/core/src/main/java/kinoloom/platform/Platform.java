@@ -49,6 +49,26 @@ public interface Platform extends AutoCloseable {
     CompletableFuture<Void> pass();
   }
 
+  /**
+   * The same for a chat whose words are wanted while it says them. A platform that cannot tell them
+   * early just answers.
+   *
+   * @param hearing called in order on one thread of the platform's own, before the future completes
+   */
+  default CompletableFuture<Answer> submit(
+      Request request, String transno, Barrier beforeTail, Hearing hearing) {
+    return submit(request, transno, beforeTail);
+  }
+
+  /** Hears what a chat says while it says it: in pieces, as they come over the wire. */
+  @FunctionalInterface
+  interface Hearing {
+    /**
+     * @param reasoning whether the model is thinking aloud; that is no part of its answer
+     */
+    void said(String text, boolean reasoning);
+  }
+
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */
   Submitted read(Request request, Answer answer);
 

@@ -78,10 +78,22 @@ final class Submission {
   }
 
   private void send(StepId step, int attempt, String transno, Request request) {
-    platform
-        .submit(request, transno, () -> barrier(step, attempt))
+    Platform.Barrier barrier = () -> barrier(step, attempt);
+    boolean heard = desk.speech() != null && desk.state().step(step).info().kind() == Kind.CHAT;
+    (heard
+            ? platform.submit(request, transno, barrier, hearing(step, attempt))
+            : platform.submit(request, transno, barrier))
         .whenComplete(
             (answer, error) -> desk.post(step, () -> answered(step, attempt, answer, error)));
+  }
+
+  /** Nothing of it is written down: the answer is, when it is whole. */
+  private Platform.Hearing hearing(StepId step, int attempt) {
+    String run = desk.state().started().run();
+    return (text, reasoning) -> {
+      ChatText piece = new ChatText(run, step, attempt, text, reasoning);
+      desk.post(step, () -> desk.speech().accept(piece));
+    };
   }
 
   /**

@@ -155,7 +155,7 @@ class CatalogueSpec extends Specification {
         '{"models": [{"category": "t2v", "model": "x", "like": "y"}]}'              | "kinoloom.json: models[0] is like 'y', but no t2v model before it is called that"
         '{"models": [{"category": "t2v", "model": "x"}]}'                           | 'kinoloom.json: t2v x: endpoint must be chat, image or video'
         entry('"pric": {}')                                                         | "kinoloom.json: t2v viduq3-pro: unknown key 'pric'; did you mean 'price'?"
-        entry('"fields": {"seed": {"wire": "seed", "type": "int"}}')                | 'kinoloom.json: t2v viduq3-pro: seed: type must be string, integer, boolean, yesno, file or files'
+        entry('"fields": {"seed": {"wire": "seed", "type": "int"}}')                | 'kinoloom.json: t2v viduq3-pro: seed: type must be string, integer, boolean, yesno, messages, file or files'
         entry('"fields": {"duration": {"max": "long"}}')                            | 'kinoloom.json: t2v viduq3-pro: duration: max must be a whole number'
         entry('"fields": {"ratio": {"default": "2:1"}}')                            | 'kinoloom.json: t2v viduq3-pro: ratio: default 2:1 is not one of [16:9, 9:16, 4:3, 3:4, 1:1]'
         entry('"fields": null')                                                     | "kinoloom.json: t2v viduq3-pro: 'fields' is missing"

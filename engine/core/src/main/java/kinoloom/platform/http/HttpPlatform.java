@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Catalogue;
@@ -94,25 +95,42 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail) {
+    return submit(request, transno, beforeTail, null);
+  }
+
+  /**
+   * @param hearing null if the answer need not be streamed
+   */
+  @Override
+  public CompletableFuture<Answer> submit(
+      Request request, String transno, Barrier beforeTail, Hearing hearing) {
     if (!transno.matches("[A-Za-z0-9._-]{1,32}")) {
       throw new IllegalArgumentException("no transno of at most 32 letters and digits: " + transno);
     }
     try {
       ModelSpec model = model(request);
-      OneShotBody body = new RequestWriter(model, request, transno).body(beforeTail);
+      boolean streamed = hearing != null;
+      OneShotBody body = new RequestWriter(model, request, transno, streamed).body(beforeTail);
       okhttp3.Request.Builder post =
           request(origin.at(path(model.endpoint())).build())
               .header("Idempotency-Key", transno)
               .header("Accept-Encoding", "identity")
               .header("Connection", "close")
               .post(body);
-      return new PaidCall(body, origin.host(), key::hide)
+      return new PaidCall(body, origin.host(), key::hide, reader(model.endpoint(), hearing))
           .send(clients.paying().newCall(post.build()));
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(new NotSentException(e.getMessage(), null));
     }
+  }
+
+  /** A chat may answer in pieces though it was not asked to, and the other way round. */
+  private Function<Response, Answer> reader(ModelSpec.Endpoint endpoint, Hearing hearing) {
+    if (endpoint != ModelSpec.Endpoint.CHAT) return it -> Bodies.answer(it, key::hide);
+    Hearing anybody = hearing == null ? (text, reasoning) -> {} : hearing;
+    return it -> new SpokenBody(anybody, key::hide).read(it);
   }
 
   private ModelSpec model(Request request) throws NotSentException {

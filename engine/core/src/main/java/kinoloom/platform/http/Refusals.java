@@ -65,6 +65,12 @@ final class Refusals {
     return said(object.path("error"));
   }
 
+  /** What a failure says, perhaps nothing; empty where nothing has failed. */
+  static Optional<String> failure(JsonNode object) {
+    boolean failed = object.path("status").asText("").matches("(?i)failed|fail|error");
+    return failed ? Optional.of(text(object).orElse("")) : error(object);
+  }
+
   private static Optional<String> said(JsonNode node) {
     if (node.isTextual()) return Optional.of(node.asText()).filter(it -> !it.isBlank());
     if (!node.isObject() || node.isEmpty()) return Optional.empty();
