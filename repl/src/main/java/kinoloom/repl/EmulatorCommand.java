@@ -3,12 +3,14 @@ package kinoloom.repl;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import kinoloom.emulator.Emulator;
 import kinoloom.emulator.EmulatorBuilder;
 import kinoloom.repl.console.Complaint;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -43,8 +45,35 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "KEY", description = "The key of the demo account.")
   private String key;
 
-  @Option(names = "--balance", paramLabel = "YUAN", description = "What the demo account has.")
+  @Option(
+      names = "--balance",
+      paramLabel = "YUAN",
+      description = "What the demo account has when it is new.")
   private String balance;
+
+  @Option(
+      names = "--phone",
+      paramLabel = "NUMBER",
+      defaultValue = "13800138000",
+      description = "The mobile number that logs in to the demo account.")
+  private String phone;
+
+  @Mixin private UpstreamOptions upstream;
+
+  @Option(
+      names = "--quirk",
+      paramLabel = "NAME",
+      description = "An odd way of the real platform; may be given again. See --list-quirks.")
+  private List<String> quirks = List.of();
+
+  @Option(
+      names = "--chaos",
+      paramLabel = "PROFILE",
+      description = "Lets requests and tasks go wrong by chance: mild, rough or storm.")
+  private String chaos;
+
+  @Option(names = "--list-quirks", description = "Lists the quirks and the chaos profiles.")
+  private boolean listQuirks;
 
   @Option(
       names = "--pixel-scale",
@@ -60,6 +89,10 @@ final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (listQuirks) {
+      shell.console().result(QuirkList.text());
+      return 0;
+    }
     check();
     EmulatorBuilder builder =
         Emulator.builder()
@@ -67,18 +100,38 @@ final class EmulatorCommand implements Callable<Integer> {
             .bind("127.0.0.1")
             .dataDir(shell.folder().resolve(data))
             .timeScale(timeScale)
-            .pixelScale(pixelScale);
+            .pixelScale(pixelScale)
+            .phone(phone);
     if (seed != null) builder.seed(seed);
     if (key != null) builder.key(key);
     if (balance != null) builder.balance(balance);
+    upstream.apply(builder, shell);
+    quirks.forEach(builder::quirk);
+    if (chaos != null) builder.chaos(chaos);
     CountDownLatch stopped = new CountDownLatch(1);
     try (Emulator emulator = builder.start()) {
       shell.interruption().first(stopped::countDown);
       shell.console().result(emulator.banner());
-      shell.console().note("Its console is at " + emulator.url() + " (log in as 13800138000).");
+      shell.console().note("Its console is at " + emulator.url() + " (log in as " + phone + ").");
+      QuirkList.turnedOn(emulator.quirks(), chaos).ifPresent(shell.console()::note);
+      if (balance != null) sayIfNotNew(emulator.balanceFen());
       stopped.await();
       return 0;
     }
+  }
+
+  /** Money that was spent or recharged there is not overwritten by a flag. */
+  private void sayIfNotNew(long owned) {
+    BigDecimal has = BigDecimal.valueOf(owned, 2);
+    if (has.compareTo(new BigDecimal(balance)) == 0) return;
+    shell
+        .console()
+        .note(
+            "--balance is for a new account: the one in "
+                + data
+                + " has "
+                + has
+                + " yuan and keeps them. Recharge it in the console, or give another --data.");
   }
 
   private void check() {
@@ -98,6 +151,10 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "that is no key (--key, not shown)", "1 to 200 ASCII characters without blanks");
     }
+    if (!phone.matches("1[3-9]\\d{9}")) {
+      throw Complaint.usage(
+          "'" + phone + "' (--phone) is not a mobile number", "11 digits that begin with 13 to 19");
+    }
     Path folder = shell.folder().resolve(data);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw Complaint.usage("'" + data + "' (--data) is a file", "Give a folder");
@@ -106,13 +163,10 @@ final class EmulatorCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + balance + "' (--balance) is not an amount of yuan", "Such as 20 or 12.50");
     }
+    QuirkList.check(quirks, chaos);
   }
 
   private static boolean amount(String text) {
-    try {
-      return new BigDecimal(text).signum() >= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return text.matches("\\d{1,12}(\\.\\d{1,2})?");
   }
 }

@@ -13,7 +13,7 @@ import kinoloom.repl.console.Complaint;
 final class KeyOptions {
   private static final Pattern NAMES =
       Pattern.compile(
-          "--?(?:kinoloom[-_]?)?(?:(?:api|access|secret|auth)?[-_]?(?:key|token|secret)|password|bearer)"
+          "--?(?:kinoloom[-_]?)?(?:upstream[-_]?)?(?:(?:api|access|secret|auth)?[-_]?(?:key|token|secret)|password|bearer)"
               + "(?:=.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern EMULATOR_KEY = Pattern.compile("--key(?:=.*)?", Pattern.DOTALL);
@@ -33,9 +33,10 @@ final class KeyOptions {
   }
 
   private static Complaint complaint(String option) {
+    String variable = option.contains("upstream") ? "KINOLOOM_UPSTREAM_KEY" : "KINOLOOM_API_KEY";
     return Complaint.usage(
         "there is no option " + option + ": a key on the command line can be read by others",
-        "Set KINOLOOM_API_KEY, or KINOLOOM_API_KEY_FILE to a file that only you can read");
+        "Set " + variable + ", or " + variable + "_FILE to a file that only you can read");
   }
 
   /** A word of the command line as it may be shown again. */

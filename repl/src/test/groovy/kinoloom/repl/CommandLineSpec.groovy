@@ -110,6 +110,30 @@ class CommandLineSpec extends Specification {
       kino: 'much' (--balance) is not an amount of yuan
         hint: Such as 20 or 12.50
       '''
+    'emulator --balance 0.001' || '''\
+      kino: '0.001' (--balance) is not an amount of yuan
+        hint: Such as 20 or 12.50
+      '''
+    'emulator --phone 12345' || '''\
+      kino: '12345' (--phone) is not a mobile number
+        hint: 11 digits that begin with 13 to 19
+      '''
+    'emulator --upstream http://me:sk-secret@h/v1' || '''\
+      kino: that is not the address of a server (--upstream)
+        hint: Such as http://127.0.0.1:11434/v1, without a user, a key or a query in it
+      '''
+    'emulator --upstream ftp://h/v1' || '''\
+      kino: that is not the address of a server (--upstream)
+        hint: Such as http://127.0.0.1:11434/v1, without a user, a key or a query in it
+      '''
+    'emulator --upstream-key=sk-secret' || '''\
+      kino: there is no option --upstream-key: a key on the command line can be read by others
+        hint: Set KINOLOOM_UPSTREAM_KEY, or KINOLOOM_UPSTREAM_KEY_FILE to a file that only you can read
+      '''
+    'emulator --upstream-model qwen3' || '''\
+      kino: --upstream-model is of no use alone
+        hint: Add --upstream URL
+      '''
   }
 
   def "a key on the command line is refused and not repeated: #line"() {

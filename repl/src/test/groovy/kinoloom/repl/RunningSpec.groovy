@@ -392,6 +392,52 @@ output idea: idea, board: board
     ended == [0]
   }
 
+  def "kino emulator tells who logs in, and that an account it already has keeps its money"() {
+    given:
+    Emulator.builder().dataDir(folder.resolve('books')).balance('87.30').start().close()
+    def stop = new Interruption({})
+    def thread = Thread.start {
+      Main.run(['emulator', '--data', 'books', '--balance', '20', '--phone', '13912345678'] as String[], new PrintStream(out),
+          new PrintStream(err), [:], folder, stop)
+    }
+
+    when:
+    while (thread.alive && err.toString().readLines().size() < 2) Thread.sleep(20)
+    stop.signalled()
+    thread.join(10_000)
+    def url = (out.toString() =~ /http:\S+(?=,)/)[0]
+
+    then:
+    err.toString() == """\
+Its console is at $url (log in as 13912345678).
+--balance is for a new account: the one in books has 87.30 yuan and keeps them. Recharge it in the console, or give another --data.
+"""
+  }
+
+  def "kino emulator lets another server answer chats; its key stays between the two"() {
+    given:
+    def asked = Emulator.builder().timeScale(0).key('sk-of-the-other-one').start()
+    def stop = new Interruption({})
+    def thread = Thread.start {
+      Main.run(['emulator', '--key', KEY, '--time-scale', '0', '--upstream', "${asked.url()}/llmage/v1".toString(), '--upstream-model', 'qwen3.6-35b-a3b']
+          as String[], new PrintStream(out), new PrintStream(err), [KINOLOOM_UPSTREAM_KEY: 'sk-of-the-other-one'], folder, stop)
+    }
+    Files.writeString(folder.resolve('ask.groovy'), "def a = chat { model 'qwen3-max'; prompt 'Who are you?' }\noutput a: a\n")
+
+    when:
+    while (thread.alive && !out.toString().contains('\n')) Thread.sleep(20)
+    env = [KINOLOOM_BASE_URL: (out.toString() =~ /http:\S+(?=,)/)[0], KINOLOOM_API_KEY: KEY]
+
+    then:
+    kino('run', 'ask.groovy') == 0
+    asked.ledger().findAll { it.kind().name() == 'CHARGE' }*.model() == ['qwen3.6-35b-a3b']
+
+    cleanup:
+    stop.signalled()
+    thread.join(10_000)
+    asked.close()
+  }
+
   @IgnoreIf({ os.windows })
   def "Ctrl-C stops a run in order: exit 130, and how to go on"() {
     given:

@@ -3,6 +3,8 @@ package kinoloom.emulator;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Optional;
 import kinoloom.emulator.account.Accounts;
 import kinoloom.emulator.account.Keys;
 import kinoloom.emulator.account.Login;
@@ -17,12 +19,14 @@ import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.pay.Gateway;
 import kinoloom.emulator.pay.Merchant;
 import kinoloom.emulator.pay.Till;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.store.DataDir;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Studio;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.task.Timer;
+import kinoloom.emulator.upstream.UpstreamChat;
 import kinoloom.emulator.web.Parts;
 import kinoloom.emulator.web.WebServer;
 
@@ -50,17 +54,19 @@ final class Assembly {
     String key = chosen.key == null ? Keys.invent() : chosen.key;
     members.keys().admit(Books.DEMO, "emulator", key);
     FileStore files = opened(new FileStore(dir));
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
+    Faults faults = new Faults(chosen.quirks, chosen.chaos, chosen.seed, chosen.timeScale);
+    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale, faults);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock);
+    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock, upstream());
     Merchant merchant = Merchant.in(dir);
     Till till = opened(new Till(dir.log("orders"), merchant, books, clock));
     Gateway gateway = opened(new Gateway(dir.log("alipay"), merchant, clock, timer));
     Console console = new Console(new Desk(members, till, gateway, books, tasks, pace.models()));
     WebServer server = serve(parts, console);
     gateway.open(server.url());
-    return new Emulator(open, key, books.of(Books.DEMO), tasks, server);
+    return new Emulator(
+        open, EnumSet.copyOf(chosen.quirks), key, books.of(Books.DEMO), tasks, server);
   }
 
   private Members members() throws IOException {
@@ -77,6 +83,10 @@ final class Assembly {
       demo.recharge(chosen.balanceFen, "");
     }
     return books;
+  }
+
+  private Optional<UpstreamChat> upstream() {
+    return chosen.upstream().map(upstream -> opened(new UpstreamChat(upstream, timer)));
   }
 
   private WebServer serve(Parts parts, Console console) throws IOException {

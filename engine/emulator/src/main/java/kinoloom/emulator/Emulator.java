@@ -3,10 +3,13 @@ package kinoloom.emulator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.money.LedgerEntry;
+import kinoloom.emulator.quirk.Quirk;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.web.WebServer;
 
@@ -25,13 +28,21 @@ import kinoloom.emulator.web.WebServer;
  */
 public final class Emulator implements AutoCloseable {
   private final Deque<AutoCloseable> open;
+  private final Set<Quirk> quirks;
   private final String key;
   private final Ledger ledger;
   private final Tasks tasks;
   private final WebServer server;
 
-  Emulator(Deque<AutoCloseable> open, String key, Ledger ledger, Tasks tasks, WebServer server) {
+  Emulator(
+      Deque<AutoCloseable> open,
+      Set<Quirk> quirks,
+      String key,
+      Ledger ledger,
+      Tasks tasks,
+      WebServer server) {
     this.open = open;
+    this.quirks = Collections.unmodifiableSet(quirks);
     this.key = key;
     this.ledger = ledger;
     this.tasks = tasks;
@@ -65,6 +76,11 @@ public final class Emulator implements AutoCloseable {
   /** What is told when the emulator is ready: {@code listening on URL, key KEY}. */
   public String banner() {
     return "listening on " + url() + ", key " + key;
+  }
+
+  /** The odd ways that are turned on, in the order of {@link Quirk#all}. */
+  public Set<Quirk> quirks() {
+    return quirks;
   }
 
   /** Every movement of the demo account's money so far, tasks that have ended included. */

@@ -2,11 +2,20 @@ package kinoloom.emulator;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.money.Yuan;
+import kinoloom.emulator.quirk.Chaos;
+import kinoloom.emulator.quirk.Quirk;
+import kinoloom.emulator.upstream.Upstream;
 
 /** How an emulator is to be; every choice has a default. For one thread. */
 public final class EmulatorBuilder {
@@ -21,6 +30,16 @@ public final class EmulatorBuilder {
   double pixelScale = 1;
   Path ffmpeg;
   InstantSource clock = InstantSource.system();
+  final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  Chaos chaos;
+
+  /** A request that takes longer is cut off anyway. */
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  private URI upstreamBase;
+  private Supplier<String> upstreamKey = () -> null;
+  private String upstreamModel = "";
+  private Duration upstreamPatience = LONGEST;
 
   EmulatorBuilder() {}
 
@@ -98,9 +117,65 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /**
+   * Another server that answers chats, one that speaks OpenAI's protocol, instead of the emulator's
+   * own stories; null, the default, for none. Each answer is charged by the tokens it reports.
+   *
+   * @param base what {@code /chat/completions} is added to, such as {@code
+   *     http://127.0.0.1:11434/v1}
+   * @param key asked for each request, and sent to that server only; null from it for none
+   */
+  public EmulatorBuilder upstream(URI base, Supplier<String> key) {
+    this.upstreamBase = base;
+    this.upstreamKey = key;
+    upstream();
+    return this;
+  }
+
+  /** The model to ask the upstream for; empty, the default, for the one that the client named. */
+  public EmulatorBuilder upstreamModel(String name) {
+    this.upstreamModel = name;
+    return this;
+  }
+
+  /** How long the upstream may take over one answer, 4 minutes unless told. */
+  public EmulatorBuilder upstreamPatience(Duration patience) {
+    boolean sound = patience.toMillis() > 0 && patience.compareTo(LONGEST) <= 0;
+    require(sound, "upstreamPatience", patience, "above 0, up to " + LONGEST);
+    this.upstreamPatience = patience;
+    return this;
+  }
+
+  Optional<Upstream> upstream() {
+    return Optional.ofNullable(upstreamBase)
+        .map(base -> new Upstream(base, upstreamKey, upstreamModel, upstreamPatience));
+  }
+
   /** Where the time comes from. */
   public EmulatorBuilder clock(InstantSource clock) {
     this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Turns on one of the platform's odd ways, such as {@code envelope-data}; may be called again for
+   * others. {@link Quirk#all} has them all.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder quirk(String name) {
+    this.quirks.add(Quirk.named(name));
+    return this;
+  }
+
+  /**
+   * Lets requests and tasks go wrong by chance: {@code mild}, {@code rough} or {@code storm}. The
+   * same seed gives the same faults. {@link Chaos#all} says what each does.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public EmulatorBuilder chaos(String profile) {
+    this.chaos = Chaos.named(profile);
     return this;
   }
 

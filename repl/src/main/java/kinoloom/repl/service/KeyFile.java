@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Exit;
@@ -30,11 +32,24 @@ final class KeyFile {
 
   private KeyFile() {}
 
-  /** The key of the file that {@code KINOLOOM_API_KEY_FILE} names. */
-  static String read(Path file) throws IOException {
+  /** The key of a variable, or of the file that the variable with {@code _FILE} names. */
+  static Optional<String> ofEnvironment(Map<String, String> env, Path cwd, String variable)
+      throws IOException {
+    String key = env.getOrDefault(variable, "");
+    if (!key.isBlank()) return Optional.of(checked(key, variable));
+    String file = env.getOrDefault(variable + "_FILE", "");
+    if (file.isBlank()) return Optional.empty();
+    return Optional.of(read(cwd.resolve(file.strip()), variable + "_FILE"));
+  }
+
+  private static String read(Path file, String variable) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw refused("no such key file: " + file, "KINOLOOM_API_KEY_FILE names a file with the key");
+      throw refused("no such key file: " + file, variable + " names a file with the key");
     }
+    return read(file);
+  }
+
+  private static String read(Path file) throws IOException {
     if (!ownersOnly(file)) {
       throw refused(
           "others on this machine can read the key file " + file, "chmod 600 '" + file + "'");
@@ -47,7 +62,7 @@ final class KeyFile {
   }
 
   /** A key without the white space around it, if it can be one at all. It is never shown. */
-  static String checked(String text, String origin) {
+  private static String checked(String text, String origin) {
     String key = text.strip();
     if (key.isEmpty()) throw refused(origin + " is empty", "It holds the key, nothing else");
     if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

@@ -48,7 +48,8 @@ public sealed interface PlatformChoice {
     }
     Optional<String> url = url(asked, env);
     if (asked.emulator) return new BuiltIn(timeScale(asked, env), true);
-    Optional<String> key = paying || url.isEmpty() ? key(env, cwd) : Optional.empty();
+    Optional<String> key =
+        paying || url.isEmpty() ? KeyFile.ofEnvironment(env, cwd, KEY) : Optional.empty();
     if (key.isEmpty() && url.isEmpty()) return new BuiltIn(timeScale(asked, env), false);
     if (asked.timeScale != null) {
       throw Complaint.usage(
@@ -66,15 +67,6 @@ public sealed interface PlatformChoice {
   private static Optional<String> url(Asked asked, Map<String, String> env) {
     if (asked.baseUrl != null) return Optional.of(BaseUrl.checked(asked.baseUrl, "--base-url"));
     return set(env, BASE_URL).map(url -> BaseUrl.checked(url, BASE_URL));
-  }
-
-  private static Optional<String> key(Map<String, String> env, Path cwd) throws IOException {
-    Optional<String> key = set(env, KEY);
-    if (key.isPresent()) return Optional.of(KeyFile.checked(key.get(), KEY));
-    Optional<String> file = set(env, KEY_FILE);
-    return file.isPresent()
-        ? Optional.of(KeyFile.read(cwd.resolve(file.get().strip())))
-        : Optional.empty();
   }
 
   private static double timeScale(Asked asked, Map<String, String> env) {

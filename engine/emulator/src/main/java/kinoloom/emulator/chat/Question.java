@@ -50,7 +50,8 @@ public record Question(String system, String user) {
   private static final int USUAL_COUNT = 3;
   private static final int MOST = 100;
 
-  String text() {
+  /** Instructions and question. */
+  public String text() {
     return system + "\n" + user;
   }
 

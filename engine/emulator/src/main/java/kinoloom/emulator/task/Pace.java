@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.Random;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.ModelTable;
+import kinoloom.emulator.quirk.Faults;
 
 /**
- * How long things take: log-normal around each category's usual length, from a seed.
+ * How things go. They take log-normal around each category's usual length, from a seed.
  *
  * @param timeScale 1 for real lengths, 0.05 for twenty times faster
+ * @param faults what is odd and what goes wrong
  */
-public record Pace(ModelTable models, long seed, double timeScale) {
+public record Pace(ModelTable models, long seed, double timeScale, Faults faults) {
   /** How many standard deviations lie between the median and the ninetieth percentile. */
   private static final double P90 = 1.2816;
 

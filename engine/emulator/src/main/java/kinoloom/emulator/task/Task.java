@@ -23,11 +23,14 @@ public final class Task {
 
   private final String owner;
   private final Order order;
+  private final int attempt;
+  private volatile Instant rendered = Instant.MIN;
   private volatile Outcome outcome;
 
-  Task(String owner, Order order) {
+  Task(String owner, Order order, int attempt) {
     this.owner = owner;
     this.order = order;
+    this.attempt = attempt;
   }
 
   /** The account that pays for it. */
@@ -39,13 +42,25 @@ public final class Task {
     return order;
   }
 
+  /** 1 for the first task of a prompt, 2 for the next of the same. */
+  public int attempt() {
+    return attempt;
+  }
+
   /** How rendering ended; null while it has not. */
   public Outcome outcome() {
     return outcome;
   }
 
-  void ended(Outcome how) {
+  void ended(Outcome how, Instant when) {
+    rendered = when;
     outcome = how;
+  }
+
+  /** When it ends, as far as is known: rendering may make it later. */
+  public Instant end() {
+    Instant due = order.accepted().plus(order.lasts());
+    return rendered.isAfter(due) ? rendered : due;
   }
 
   public Status status(Instant now) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -24,6 +25,8 @@ import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
+import kinoloom.emulator.quirk.Faults;
+import kinoloom.emulator.quirk.Sight;
 import kinoloom.emulator.store.JsonLog;
 
 /**
@@ -44,6 +47,7 @@ public final class Tasks implements AutoCloseable {
   private final InstantSource clock;
   private final Timer timer;
   private final Map<String, Task> byId = new ConcurrentHashMap<>();
+  private final Map<List<String>, Integer> attempts = new ConcurrentHashMap<>();
   private final AtomicLong ordinals = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
   private final ExecutorService renderers;
@@ -92,9 +96,9 @@ public final class Tasks implements AutoCloseable {
       String owner, String taskid, Model model, Map<String, String> settings, ObjectNode input)
       throws IOException {
     long ordinal = ordinals.incrementAndGet();
-    Duration lasts = pace.of(model.category(), ordinal);
+    Duration lasts = pace.faults().lasts(pace.of(model.category(), ordinal));
     Task task =
-        new Task(owner, new Order(taskid, ordinal, clock.instant(), model, input, settings, lasts));
+        task(owner, new Order(taskid, ordinal, clock.instant(), model, input, settings, lasts));
     try {
       log.append(task.order().write().put("account", owner));
     } catch (IOException e) {
@@ -123,13 +127,24 @@ public final class Tasks implements AutoCloseable {
         .toList();
   }
 
+  /** Whether a task can be seen there: without faults, any task can anywhere. */
+  public boolean isSeen(Task task, Sight.Where where) {
+    Instant now = clock.instant();
+    boolean succeeded = task.status(now) == Task.Status.SUCCEEDED;
+    Duration over = succeeded ? Duration.between(task.end(), now) : Duration.ofMillis(-1);
+    Faults faults = pace.faults();
+    Duration age = Duration.between(task.order().accepted(), now);
+    return faults.exists(
+        new Sight(where, task.attempt(), faults.unscaled(age), faults.unscaled(over)));
+  }
+
   /** Where a task stands now; it is paid or its money free before an end is told. */
   public Task.Status status(Task task) {
     Task.Status status = task.status(clock.instant());
     String taskid = task.order().taskid();
     Ledger ledger = books.of(task.owner());
     try {
-      if (status == Task.Status.SUCCEEDED) {
+      if (status == Task.Status.SUCCEEDED && isChargeable(task)) {
         ledger.charge(taskid);
       } else if (status == Task.Status.FAILED) {
         ledger.release(taskid);
@@ -159,6 +174,16 @@ public final class Tasks implements AutoCloseable {
     log.close();
   }
 
+  private boolean isChargeable(Task task) {
+    Duration lag = pace.faults().chargingLag();
+    return lag.isZero() || !clock.instant().isBefore(task.end().plus(lag));
+  }
+
+  private Task task(String owner, Order order) {
+    List<String> same = List.of(owner, order.model().id(), order.text("prompt"));
+    return new Task(owner, order, attempts.merge(same, 1, Integer::sum));
+  }
+
   private void releaseLost() throws IOException {
     for (Ledger ledger : books.all()) {
       for (String taskid : ledger.unsettled()) {
@@ -180,7 +205,8 @@ public final class Tasks implements AutoCloseable {
   private void render(Task task) {
     Outcome outcome;
     try {
-      outcome = studio.make(task.order());
+      Optional<String> fate = pace.faults().fate(task.attempt(), task.order().ordinal());
+      outcome = fate.isPresent() ? new Outcome.Broken(fate.get()) : studio.make(task.order());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -196,14 +222,14 @@ public final class Tasks implements AutoCloseable {
     } catch (IOException e) {
       return;
     }
-    task.ended(outcome);
+    task.ended(outcome, clock.instant());
     settleInTime(task);
   }
 
   private void settleInTime(Task task) {
     if (!closing && books.of(task.owner()).unsettled().contains(task.order().taskid())) {
       Duration left =
-          Duration.between(clock.instant(), task.order().accepted().plus(task.order().lasts()));
+          Duration.between(clock.instant(), task.end().plus(pace.faults().chargingLag()));
       timer.after(
           left.plusMillis(1),
           () -> {
@@ -217,12 +243,12 @@ public final class Tasks implements AutoCloseable {
   private void replay(ObjectNode line, ModelTable models) {
     if ("accepted".equals(line.path("event").asText())) {
       Order order = Order.read(line, (id, category) -> known(models, id, category));
-      byId.put(order.taskid(), new Task(line.path("account").asText(Books.DEMO), order));
+      byId.put(order.taskid(), task(line.path("account").asText(Books.DEMO), order));
       ordinals.accumulateAndGet(order.ordinal(), Math::max);
     } else {
       Task task = byId.get(line.path("taskid").asText());
       if (task != null) {
-        task.ended(Outcome.read(line));
+        task.ended(Outcome.read(line), task.order().accepted());
       }
     }
   }

@@ -1,6 +1,7 @@
 package kinoloom.emulator.web;
 
 import io.undertow.server.HttpServerExchange;
+import kinoloom.emulator.quirk.Ask;
 
 /**
  * One request being answered.
@@ -8,4 +9,10 @@ import io.undertow.server.HttpServerExchange;
  * @param form what was sent
  * @param account who asks; empty where no key is needed
  */
-record Call(HttpServerExchange exchange, Form form, String account) {}
+record Call(HttpServerExchange exchange, Form form, String account) {
+
+  /** Which request it is. */
+  Ask ask() {
+    return exchange.getAttachment(Replies.ASK);
+  }
+}

@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kinoloom.emulator.chat.Composer;
 import kinoloom.emulator.chat.Question;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
-import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Ledger;
-import kinoloom.emulator.store.Json;
+import kinoloom.emulator.quirk.ChatFlow;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Timer;
 
@@ -29,36 +33,52 @@ final class Chat {
   private final Timer timer;
   private final InstantSource clock;
   private final Replies replies;
+  private final Optional<Relay> relay;
+  private final Faults faults;
+  private final Lookup lookup;
+  private final Gate gate;
+  private final Map<Integer, Integer> streamed = new ConcurrentHashMap<>();
 
-  Chat(Pace pace, Books books, Timer timer, InstantSource clock, Replies replies) {
-    this.pace = pace;
+  Chat(Parts parts, Replies replies) {
+    this.pace = parts.pace();
     this.composer = new Composer(pace.seed());
-    this.books = books;
-    this.timer = timer;
-    this.clock = clock;
+    this.books = parts.books();
+    this.timer = parts.timer();
+    this.clock = parts.clock();
     this.replies = replies;
+    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
+    this.faults = pace.faults();
+    this.lookup = new Lookup(pace.models(), faults);
+    this.gate = new Gate(faults);
   }
 
   void serve(Call call) throws IOException, WireError, InterruptedException {
     Form form = call.form();
     Question question = question(form);
-    Model model = model(pace.models(), form);
+    Model model = model(form);
     Ledger ledger = books.of(call.account());
-    if (!ledger.hasMoney()) {
-      throw WireError.noMoney();
+    gate.require(ledger, model.id(), 0);
+    if (relay.isPresent()) {
+      relay.get().serve(call, model, question, ledger);
+      return;
     }
-    ChatAnswer answer = paid(ledger, model, question, form.text("transno"));
-    Duration lasts =
-        pace.of(Category.T2T, (model.id() + question.system() + question.user()).hashCode());
-    if (form.truthy("stream")) {
-      ChatStream.send(call.exchange(), answer, CHUNKS, () -> timer.pause(lasts.dividedBy(CHUNKS)));
+    boolean streams = faults.streams(form.truthy("stream"));
+    int salt = (model.id() + question.system() + question.user()).hashCode();
+    int attempt = streams ? streamed.merge(salt, 1, Integer::sum) : 0;
+    boolean free = streams && faults.isFree(attempt);
+    ChatAnswer answer = paid(ledger, model, question, form.text("transno"), free);
+    Duration lasts = pace.of(Category.T2T, salt);
+    if (streams) {
+      ChatFlow flow = faults.flow(ChatFlow.of(answer.chunks(CHUNKS)), call.ask(), attempt);
+      ChatStream.send(call.exchange(), flow, () -> timer.pause(lasts.dividedBy(CHUNKS)));
     } else {
       timer.pause(lasts);
       replies.send(call.exchange(), 200, answer.whole());
     }
   }
 
-  private ChatAnswer paid(Ledger ledger, Model model, Question question, String transno)
+  private ChatAnswer paid(
+      Ledger ledger, Model model, Question question, String transno, boolean free)
       throws IOException, WireError {
     String content = composer.answer(model.id(), question);
     long input = Composer.tokens(question.system()) + Composer.tokens(question.user());
@@ -67,23 +87,21 @@ final class Chat {
     if (!ledger.reserve(model.price().ofTokens(input, output), id, model.id(), transno)) {
       throw WireError.noMoney();
     }
-    ledger.charge(id);
-    ObjectNode usage =
-        Json.object()
-            .put("prompt_tokens", input)
-            .put("completion_tokens", output)
-            .put("total_tokens", input + output)
-            .put("model", model.id());
+    if (free) {
+      ledger.release(id);
+    } else {
+      ledger.charge(id);
+    }
+    ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
     return new ChatAnswer(id, clock.instant().getEpochSecond(), model.id(), content, usage);
   }
 
-  private static Model model(ModelTable models, Form form) throws WireError {
-    String id = form.text("model").isEmpty() ? DEFAULT_MODEL : form.text("model");
+  private Model model(Form form) throws WireError {
     String catelogid = form.text("catelogid").isEmpty() ? "t2t" : form.text("catelogid");
-    return Category.of(catelogid)
-        .filter(category -> category == Category.T2T)
-        .flatMap(category -> models.find(id, category))
-        .orElseThrow(WireError::unknownModel);
+    if (form.text("model").isEmpty() && "t2t".equals(catelogid)) {
+      return pace.models().find(DEFAULT_MODEL, Category.T2T).orElseThrow();
+    }
+    return lookup.model(form.text("model"), catelogid, List.of(Category.T2T));
   }
 
   private static Question question(Form form) throws WireError {

@@ -35,11 +35,34 @@ record ChatAnswer(String id, long created, String model, String content, ObjectN
       chunks.add(chunk(content.substring(from, to), to == content.length()));
       from = to;
     }
+    chunks.add(last());
+    return chunks;
+  }
+
+  /** The chunk that carries the usage and no choice. */
+  ObjectNode last() {
     ObjectNode last = head("chat.completion.chunk");
     last.putArray("choices");
     last.put("model", model).put("finish", "1").set("usage", usage);
-    chunks.add(last);
-    return chunks;
+    return last;
+  }
+
+  /** A chunk of an answer whose end is not known yet. */
+  ObjectNode chunk(String piece, String reasoning) {
+    ObjectNode chunk = chunk(piece, false);
+    if (!reasoning.isEmpty()) {
+      ((ObjectNode) chunk.at("/choices/0/delta")).put("reasoning_content", reasoning);
+      chunk.put("reasoning_content", reasoning);
+    }
+    return chunk;
+  }
+
+  static ObjectNode usage(String model, long input, long output) {
+    return Json.object()
+        .put("prompt_tokens", input)
+        .put("completion_tokens", output)
+        .put("total_tokens", input + output)
+        .put("model", model);
   }
 
   private ObjectNode chunk(String piece, boolean stops) {

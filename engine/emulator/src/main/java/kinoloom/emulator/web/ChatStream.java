@@ -6,6 +6,7 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import kinoloom.emulator.quirk.ChatFlow;
 import kinoloom.emulator.store.Json;
 
 /**
@@ -21,20 +22,26 @@ final class ChatStream {
 
   private ChatStream() {}
 
-  static void send(HttpServerExchange exchange, ChatAnswer answer, int most, Pause pause)
+  static void send(HttpServerExchange exchange, ChatFlow flow, Pause pause)
       throws IOException, InterruptedException {
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
-    try (OutputStream out = exchange.getOutputStream()) {
-      for (ObjectNode chunk : answer.chunks(most)) {
-        line(out, Json.MAPPER.writeValueAsString(chunk));
-        pause.take();
-      }
-      line(out, "[DONE]");
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, flow.type());
+    OutputStream out = exchange.getOutputStream();
+    for (ObjectNode chunk : flow.chunks()) {
+      line(out, Json.MAPPER.writeValueAsString(chunk), flow.gap());
+      pause.take();
     }
+    if (flow.broken()) {
+      Replies.cut(exchange);
+      return;
+    }
+    if (flow.done()) {
+      line(out, "[DONE]", "\n\n");
+    }
+    out.close();
   }
 
-  private static void line(OutputStream out, String data) throws IOException {
-    out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+  private static void line(OutputStream out, String data, String gap) throws IOException {
+    out.write(("data: " + data + gap).getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 }

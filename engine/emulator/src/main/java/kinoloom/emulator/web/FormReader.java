@@ -30,9 +30,11 @@ final class FormReader {
 
   private final FormParserFactory parsers;
   private final FileStore files;
+  private final int mostJson;
 
-  FormReader(Path tmp, FileStore files) {
+  FormReader(Path tmp, FileStore files, int mostJson) {
     this.files = files;
+    this.mostJson = mostJson;
     FormEncodedDataDefinition plain = new FormEncodedDataDefinition().setDefaultEncoding("UTF-8");
     MultiPartParserDefinition multipart =
         new MultiPartParserDefinition(tmp).setDefaultEncoding("UTF-8");
@@ -90,12 +92,12 @@ final class FormReader {
   }
 
   /** A body that is not JSON is ignored, as on the platform: the parameters are then missing. */
-  private static void json(HttpServerExchange exchange, Form form) throws IOException, WireError {
-    if (exchange.getRequestContentLength() > MOST_JSON) {
+  private void json(HttpServerExchange exchange, Form form) throws IOException, WireError {
+    if (exchange.getRequestContentLength() > mostJson) {
       throw WireError.tooLarge();
     }
-    byte[] bytes = exchange.getInputStream().readNBytes(MOST_JSON + 1);
-    if (bytes.length > MOST_JSON) {
+    byte[] bytes = exchange.getInputStream().readNBytes(mostJson + 1);
+    if (bytes.length > mostJson) {
       throw WireError.tooLarge();
     }
     try {

@@ -1,14 +1,20 @@
 package kinoloom.emulator.web;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import kinoloom.emulator.account.Keys;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.task.Timer;
+import kinoloom.emulator.upstream.UpstreamChat;
 
-/** The machinery behind the wire. */
+/**
+ * The machinery behind the wire.
+ *
+ * @param upstream who answers chats instead of the emulator
+ */
 public record Parts(
     Pace pace,
     FileStore files,
@@ -16,4 +22,5 @@ public record Parts(
     Tasks tasks,
     Keys keys,
     Timer timer,
-    InstantSource clock) {}
+    InstantSource clock,
+    Optional<UpstreamChat> upstream) {}

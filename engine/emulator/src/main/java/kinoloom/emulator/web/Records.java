@@ -13,6 +13,7 @@ import java.util.Optional;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.money.Yuan;
+import kinoloom.emulator.quirk.Sight;
 import kinoloom.emulator.store.Json;
 import kinoloom.emulator.task.Order;
 import kinoloom.emulator.task.Task;
@@ -26,29 +27,35 @@ final class Records {
   private static final int MOST_ROWS = 500;
   private static final int USUAL_ROWS = 80;
 
+  /** The first link is for who polls. */
+  private static final int LATER_LINK = 2;
+
   private final Tasks tasks;
   private final Books books;
   private final InstantSource clock;
+  private final Lookup lookup;
   private final Replies replies;
 
-  Records(Tasks tasks, Books books, InstantSource clock, Replies replies) {
-    this.tasks = tasks;
-    this.books = books;
-    this.clock = clock;
+  Records(Parts parts, Replies replies) {
+    this.tasks = parts.tasks();
+    this.books = parts.books();
+    this.clock = parts.clock();
+    this.lookup = new Lookup(parts.pace().models(), parts.pace().faults());
     this.replies = replies;
   }
 
   /** Today's tasks of one category, {@code t2t} when none is named. */
   void today(Call call) throws IOException {
     String named = call.form().text("llmcatelogid");
-    Optional<Category> category = Category.of(named.isEmpty() ? "t2t" : named);
+    Optional<Category> category = lookup.category(named.isEmpty() ? "t2t" : named);
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), BEIJING);
     ObjectNode body = Json.object().put("status", "ok");
     ArrayNode rows = body.putObject("data").putArray("tasks");
     for (Task task : tasks.newestFirst(call.account())) {
       boolean today = when(task).toLocalDate().equals(now.toLocalDate());
-      if (today && category.filter(c -> c == task.order().model().category()).isPresent()) {
-        ObjectNode row = row(task);
+      boolean listed = today && tasks.isSeen(task, Sight.Where.TODAY);
+      if (listed && category.filter(c -> c == task.order().model().category()).isPresent()) {
+        ObjectNode row = row(call, task);
         row.set("ioinfo", io(call, task));
         rows.add(row.put("transno", task.order().transno()));
       }
@@ -63,10 +70,12 @@ final class Records {
     String named = call.form().text("llmcatelogid");
     List<Task> chosen =
         tasks.newestFirst(call.account()).stream()
+            .filter(task -> tasks.isSeen(task, Sight.Where.HISTORY))
             .filter(
                 task ->
                     named.isEmpty()
-                        || Category.of(named)
+                        || lookup
+                            .category(named)
                             .filter(c -> c == task.order().model().category())
                             .isPresent())
             .toList();
@@ -77,7 +86,7 @@ final class Records {
         .limit(size)
         .forEach(
             task -> {
-              ObjectNode row = row(task);
+              ObjectNode row = row(call, task);
               row.set("io_content", io(call, task));
               rows.add(row);
             });
@@ -85,17 +94,18 @@ final class Records {
     replies.send(call.exchange(), 200, body);
   }
 
-  private ObjectNode row(Task task) {
+  private ObjectNode row(Call call, Task task) {
     Order order = task.order();
     Task.Status status = tasks.status(task);
     ObjectNode row = Json.object();
     row.put("id", order.taskid().substring(0, 21)).put("llmid", order.model().id());
     row.put("use_date", when(task).toLocalDate().toString());
     row.put("use_time", when(task).format(TIME));
-    row.put("status", status.name()).put("taskid", order.taskid());
-    row.put("llmcatelogid", order.model().category().wire());
+    ObjectNode told = replies.task(call, task, status, LATER_LINK);
+    row.put("status", told.path("status").asText()).put("taskid", order.taskid());
+    row.put("llmcatelogid", lookup.name(order.model().category()));
     row.put("amount", Yuan.ofFen(books.of(task.owner()).chargedFen(order.taskid())));
-    row.put("accounting_status", status == Task.Status.SUCCEEDED ? "accounted" : "created");
+    row.put("accounting_status", charged(task, status) ? "accounted" : "created");
     row.set("usages", status == Task.Status.SUCCEEDED ? replies.usage(order) : null);
     return row;
   }
@@ -103,8 +113,13 @@ final class Records {
   private ObjectNode io(Call call, Task task) {
     ObjectNode io = Json.object();
     io.set("input", task.order().input());
-    io.putArray("output").add(replies.task(call, task, tasks.status(task)));
+    io.putArray("output").add(replies.task(call, task, tasks.status(task), LATER_LINK));
     return io;
+  }
+
+  private boolean charged(Task task, Task.Status status) {
+    boolean open = books.of(task.owner()).unsettled().contains(task.order().taskid());
+    return status == Task.Status.SUCCEEDED && !open;
   }
 
   private static LocalDateTime when(Task task) {

@@ -8,10 +8,15 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import kinoloom.emulator.account.Keys;
+import kinoloom.emulator.quirk.Ask;
+import kinoloom.emulator.quirk.Faults;
+import kinoloom.emulator.quirk.Message;
 import kinoloom.emulator.task.Timer;
 
 /**
@@ -29,7 +34,9 @@ final class Router implements HttpHandler {
   private final FormReader reader;
   private final Replies replies;
   private final Timer timer;
+  private final Faults faults;
   private final HttpHandler next;
+  private final Map<Ask.Kind, AtomicLong> numbers = new EnumMap<>(Ask.Kind.class);
 
   Router(
       Map<String, Endpoint> routes,
@@ -42,12 +49,16 @@ final class Router implements HttpHandler {
     this.reader = reader;
     this.replies = replies;
     this.timer = parts.timer();
+    this.faults = parts.pace().faults();
+    for (Ask.Kind kind : Ask.Kind.values()) {
+      numbers.put(kind, new AtomicLong());
+    }
     this.next = next;
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
-    Future<?> deadline = timer.after(DEADLINE, () -> cut(exchange));
+    Future<?> deadline = timer.after(DEADLINE, () -> Replies.cut(exchange));
     exchange.addExchangeCompleteListener(
         (ended, next) -> {
           deadline.cancel(false);
@@ -62,7 +73,7 @@ final class Router implements HttpHandler {
     } catch (InterruptedException e) {
       // The emulator is closing.
       Thread.currentThread().interrupt();
-      cut(exchange);
+      Replies.cut(exchange);
     } catch (Exception e) {
       fail(exchange, e);
     }
@@ -83,6 +94,14 @@ final class Router implements HttpHandler {
       replies.text(exchange, StatusCodes.METHOD_NOT_ALLOWED, "405: Method Not Allowed");
       return;
     }
+    Ask ask = new Ask(endpoint.kind(), numbers.get(endpoint.kind()).incrementAndGet());
+    exchange.putAttachment(Replies.ASK, ask);
+    Optional<Message> instead = faults.before(ask);
+    if (instead.isPresent()) {
+      replies.deliver(exchange, instead.get());
+      return;
+    }
+    timer.pause(faults.delay(ask));
     String account = endpoint.open() ? "" : account(exchange);
     endpoint.action().serve(new Call(exchange, reader.read(exchange), account));
   }
@@ -96,7 +115,7 @@ final class Router implements HttpHandler {
     if (exchange.isResponseStarted()) {
       // Most likely the client has gone.
       LOG.log(System.Logger.Level.DEBUG, "could not finish " + exchange.getRequestPath(), e);
-      cut(exchange);
+      Replies.cut(exchange);
     } else {
       LOG.log(System.Logger.Level.ERROR, "failed to answer " + exchange.getRequestPath(), e);
       replies.text(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "500 Internal Server Error");
@@ -105,17 +124,9 @@ final class Router implements HttpHandler {
 
   private void refuse(HttpServerExchange exchange, WireError error) throws IOException {
     if (exchange.isResponseStarted()) {
-      cut(exchange);
+      Replies.cut(exchange);
     } else {
-      replies.send(exchange, error.status(), error.body());
-    }
-  }
-
-  private static void cut(HttpServerExchange exchange) {
-    try {
-      exchange.getConnection().close();
-    } catch (IOException | RejectedExecutionException e) {
-      // It is gone, or the server is going; either is what was wanted.
+      replies.refuse(exchange, error);
     }
   }
 }

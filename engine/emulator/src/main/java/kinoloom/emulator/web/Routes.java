@@ -1,89 +1,102 @@
 package kinoloom.emulator.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import kinoloom.emulator.model.Category;
-import kinoloom.emulator.store.StoredFile;
+import kinoloom.emulator.quirk.Ask.Kind;
+import kinoloom.emulator.quirk.Faults;
+import kinoloom.emulator.quirk.Sight;
 import kinoloom.emulator.task.Task;
+import kinoloom.emulator.task.Tasks;
 
 /** What stands where. */
 final class Routes {
   private static final List<Category> PICTURES = List.of(Category.T2I);
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final List<Category> CLIPS = List.of(Category.T2V, Category.I2V, Category.REF2V);
-
-  private static final String INERT =
-      "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; "
-          + "frame-ancestors 'none'; sandbox";
 
   private final Parts parts;
   private final Replies replies;
+  private final Faults faults;
+  private final Map<String, Integer> polls = new ConcurrentHashMap<>();
+  private final Map<String, Integer> links = new ConcurrentHashMap<>();
 
   Routes(Parts parts, Replies replies) {
     this.parts = parts;
     this.replies = replies;
+    this.faults = parts.pace().faults();
   }
 
   Map<String, Endpoint> table() {
-    Chat chat = new Chat(parts.pace(), parts.books(), parts.timer(), parts.clock(), replies);
-    Submission submission =
-        new Submission(parts.pace().models(), parts.files(), parts.books(), parts.tasks());
-    Records records = new Records(parts.tasks(), parts.books(), parts.clock(), replies);
+    Chat chat = new Chat(parts, replies);
+    Submission submission = new Submission(parts);
+    Records records = new Records(parts, replies);
+    Catalogue catalogue = new Catalogue(parts.pace().models(), faults, replies);
+    FileService files = new FileService(parts.files(), faults, parts.clock(), replies);
     return Map.of(
-        "/llmage/v1/chat/completions", post(chat::serve),
-        "/llmage/v1/image/generations", post(call -> submit(call, submission, PICTURES)),
-        "/llmage/v1/video/generations", post(call -> submit(call, submission, CLIPS)),
-        "/llmage/v1/tasks", get(this::task),
-        "/llmage/v1/models", get(new Catalogue(parts.pace().models(), replies)::serve),
-        "/llmage/get_my_asynctasks.dspy", get(records::today),
-        "/llmage/api/get_inference_history.dspy", get(records::history),
-        "/idfile", new Endpoint(Methods.GET, true, this::file));
+        "/llmage/v1/chat/completions", post(Kind.CHAT, chat::serve),
+        "/llmage/v1/image/generations",
+            post(Kind.SUBMIT, call -> submit(call, submission, PICTURES)),
+        "/llmage/v1/video/generations", post(Kind.SUBMIT, call -> submit(call, submission, CLIPS)),
+        "/llmage/v1/tasks", get(Kind.POLL, this::task),
+        "/llmage/v1/models", get(Kind.LIST, catalogue::serve),
+        "/llmage/get_my_asynctasks.dspy", get(Kind.LIST, records::today),
+        "/llmage/api/get_inference_history.dspy", get(Kind.LIST, records::history),
+        "/idfile", get(Kind.FILE, files::serve));
   }
 
-  private static Endpoint post(Endpoint.Action action) {
-    return new Endpoint(Methods.POST, false, action);
+  private static Endpoint post(Kind kind, Endpoint.Action action) {
+    return new Endpoint(Methods.POST, kind, action);
   }
 
-  private static Endpoint get(Endpoint.Action action) {
-    return new Endpoint(Methods.GET, false, action);
+  private static Endpoint get(Kind kind, Endpoint.Action action) {
+    return new Endpoint(Methods.GET, kind, action);
   }
 
   private void submit(Call call, Submission submission, List<Category> offered)
-      throws IOException, WireError {
+      throws IOException, WireError, InterruptedException {
     Task task = submission.accept(call, offered);
-    replies.send(call.exchange(), 200, replies.submitted(task.order()));
+    boolean atOnce = offered == PICTURES && faults.answersAtOnce();
+    ObjectNode body = atOnce ? picture(call, task) : replies.submitted(task.order());
+    replies.send(call.exchange(), 200, body);
+  }
+
+  private ObjectNode picture(Call call, Task task) throws InterruptedException {
+    while (!isOver(parts.tasks().status(task))) {
+      parts.timer().pause(LOOK);
+    }
+    ObjectNode told = replies.task(call, task, parts.tasks().status(task), nextLink(task));
+    return replies.atOnce(task.order(), told);
   }
 
   private void task(Call call) throws IOException, WireError {
     String taskid = call.form().require("taskid");
-    Optional<Task> found = parts.tasks().find(call.account(), taskid);
+    Tasks tasks = parts.tasks();
+    Optional<Task> found =
+        tasks.find(call.account(), taskid).filter(task -> tasks.isSeen(task, Sight.Where.POLL));
     ObjectNode body =
-        found
-            .map(task -> replies.task(call, task, parts.tasks().status(task)))
-            .orElseGet(() -> replies.unknownTask(taskid));
-    replies.send(call.exchange(), 200, body);
+        found.map(task -> told(call, task)).orElseGet(() -> replies.unknownTask(taskid));
+    int count = found.isPresent() ? polls.merge(taskid, 1, Integer::sum) : 0;
+    replies.send(call.exchange(), 200, faults.polled(body, call.ask(), count));
   }
 
-  private void file(Call call) throws IOException {
-    Optional<StoredFile> found = parts.files().find(call.form().text("path"));
-    if (found.isEmpty()) {
-      replies.text(call.exchange(), 404, "404: Not Found");
-      return;
-    }
-    StoredFile file = found.get();
-    call.exchange().getResponseHeaders().put(Headers.CONTENT_TYPE, file.mediaType());
-    // Whatever is in it, a browser neither guesses another type nor runs anything.
-    call.exchange()
-        .getResponseHeaders()
-        .put(Headers.X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .put(Headers.CONTENT_SECURITY_POLICY, INERT);
-    call.exchange().setResponseContentLength(file.size());
-    Files.copy(file.path(), call.exchange().getOutputStream());
-    call.exchange().getOutputStream().close();
+  private ObjectNode told(Call call, Task task) {
+    Task.Status status = parts.tasks().status(task);
+    int link = status == Task.Status.SUCCEEDED ? nextLink(task) : 0;
+    return replies.task(call, task, status, link);
+  }
+
+  private int nextLink(Task task) {
+    return links.merge(task.order().taskid(), 1, Integer::sum);
+  }
+
+  private static boolean isOver(Task.Status status) {
+    return status == Task.Status.SUCCEEDED || status == Task.Status.FAILED;
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
-import kinoloom.emulator.model.ModelTable;
 import kinoloom.emulator.model.Rejection;
 import kinoloom.emulator.money.Books;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Task;
 import kinoloom.emulator.task.Tasks;
@@ -19,28 +19,32 @@ import kinoloom.emulator.task.Tasks;
  * balance, and last what the vendor says to the values.
  */
 final class Submission {
-  private final ModelTable models;
+  private final Lookup lookup;
+  private final Gate gate;
   private final FileStore files;
   private final Books books;
   private final Tasks tasks;
 
-  Submission(ModelTable models, FileStore files, Books books, Tasks tasks) {
-    this.models = models;
-    this.files = files;
-    this.books = books;
-    this.tasks = tasks;
+  private final Faults faults;
+
+  Submission(Parts parts) {
+    this.faults = parts.pace().faults();
+    this.lookup = new Lookup(parts.pace().models(), faults);
+    this.gate = new Gate(faults);
+    this.files = parts.files();
+    this.books = parts.books();
+    this.tasks = parts.tasks();
   }
 
   Task accept(Call call, List<Category> offered) throws IOException, WireError {
     Form form = call.form();
     Model model = model(form, offered);
-    if (!books.of(call.account()).hasMoney()) {
-      throw WireError.noMoney();
-    }
+    gate.require(books.of(call.account()), model.id(), 0);
     try {
-      Uploads uploads = new Uploads(files, model, form);
+      Uploads uploads = new Uploads(files, model, form, faults);
       Map<String, String> settings = model.resolve(texts(form), uploads.counts());
       uploads.inspect(model);
+      gate.require(books.of(call.account()), model.id(), model.price().ofMedia(settings));
       return place(call.account(), model, settings, uploads, form.fields().deepCopy());
     } catch (Rejection e) {
       throw WireError.rejected(e.getMessage());
@@ -51,10 +55,7 @@ final class Submission {
     String id = form.require("model");
     String catelogid = form.require("catelogid");
     form.require("prompt");
-    return Category.of(catelogid)
-        .filter(offered::contains)
-        .flatMap(category -> models.find(id, category))
-        .orElseThrow(WireError::unknownModel);
+    return lookup.model(id, catelogid, offered);
   }
 
   private Task place(

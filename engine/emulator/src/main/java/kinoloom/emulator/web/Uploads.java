@@ -16,6 +16,7 @@ import java.util.Map;
 import kinoloom.emulator.model.FileRule;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.model.Rejection;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.store.StoredFile;
 import kinoloom.emulator.task.Inspection;
@@ -31,12 +32,13 @@ final class Uploads {
   private final Map<String, List<Upload>> byField = new LinkedHashMap<>();
   private final Map<Upload, String> types = new LinkedHashMap<>();
 
-  Uploads(FileStore files, Model model, Form form) throws IOException, Rejection {
+  Uploads(FileStore files, Model model, Form form, Faults faults) throws IOException, Rejection {
     this.files = files;
     for (FileRule rule : model.files()) {
       List<Upload> found = new ArrayList<>();
-      for (Path part : form.parts(rule.name())) {
-        found.add(new Upload(part, null));
+      List<Path> parts = form.parts(rule.name());
+      if (!faults.loses(parts.size(), rule.max())) {
+        parts.forEach(part -> found.add(new Upload(part, null)));
       }
       JsonNode value = form.fields().path(rule.name());
       if (value.isArray()) {
@@ -127,7 +129,10 @@ final class Uploads {
       URI uri = URI.create(value);
       String query = uri.getRawQuery();
       boolean ours = "/idfile".equals(uri.getPath()) && query != null && query.startsWith("path=");
-      return ours ? URLDecoder.decode(query.substring(5), StandardCharsets.UTF_8) : "";
+      // What follows an & is about the link, such as until when it works.
+      return ours
+          ? URLDecoder.decode(query.substring(5).split("&")[0], StandardCharsets.UTF_8)
+          : "";
     } catch (IllegalArgumentException e) {
       return "";
     }

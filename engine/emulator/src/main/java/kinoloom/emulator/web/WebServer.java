@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import kinoloom.emulator.quirk.Faults;
 import org.xnio.Options;
 
 /** The socket: on a loopback address, with small packets leaving at once and everything bounded. */
@@ -47,8 +48,9 @@ public final class WebServer implements AutoCloseable {
     CHATTY.stream()
         .filter(logger -> logger.getLevel() == null)
         .forEach(logger -> logger.setLevel(Level.WARNING));
-    Replies replies = new Replies();
-    FormReader reader = new FormReader(tmp, parts.files());
+    Faults faults = parts.pace().faults();
+    Replies replies = new Replies(faults, parts.clock());
+    FormReader reader = new FormReader(tmp, parts.files(), faults.mostJson(FormReader.MOST_JSON));
     Router router = new Router(new Routes(parts, replies).table(), parts, reader, replies, console);
     HostGuard guard = new HostGuard(bind, replies, router);
     Undertow undertow = undertow(bind, port, new BlockingHandler(guard));

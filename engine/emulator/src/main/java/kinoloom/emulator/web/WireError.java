@@ -1,5 +1,6 @@
 package kinoloom.emulator.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import kinoloom.emulator.store.Json;
 
@@ -22,6 +23,12 @@ final class WireError extends Exception {
 
   ObjectNode body() {
     return body;
+  }
+
+  /** The refusal in words. */
+  String why() {
+    JsonNode error = body.path("error");
+    return error.isObject() ? error.path("message").asText() : error.asText();
   }
 
   static WireError invalidKey() {

@@ -1,0 +1,2 @@
+/** Chats answered by another server, one that speaks OpenAI's protocol. */
+package kinoloom.emulator.upstream;
