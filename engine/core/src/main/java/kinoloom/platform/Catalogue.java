@@ -43,6 +43,13 @@ public final class Catalogue {
     return of(category).stream().filter(it -> it.model().equals(model)).findFirst();
   }
 
+  /** What a category may be called on the wire: all that its models say of it, in order. */
+  public List<String> wireNames(String category) {
+    List<String> names =
+        of(category).stream().flatMap(it -> it.wireCategories().stream()).distinct().toList();
+    return names.isEmpty() ? List.of(category) : names;
+  }
+
   /** Why {@link #find} found nothing, and what to write instead. */
   public String explainUnknown(String category, String model) {
     List<String> elsewhere =

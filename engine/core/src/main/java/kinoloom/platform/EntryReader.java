@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import kinoloom.platform.FieldSpec.Limits;
 import kinoloom.platform.FieldSpec.Type;
 import kinoloom.platform.ModelSpec.Choice;
@@ -60,11 +62,22 @@ final class EntryReader {
             entry.path("vendor").asText(""),
             entry.path("description").asText(""),
             constant(Endpoint.class, "endpoint", entry.path("endpoint")),
-            entry.path("catelogid").asText(category),
+            wireCategories(category),
             strings(entry.path("source")));
     entry.path("fields").properties().forEach(it -> field(it.getKey(), it.getValue()));
     if (fields.isEmpty()) throw broken("'fields' is missing");
     return new ModelSpec(about, fields, choices, price(entry.path("price")), timings(), all);
+  }
+
+  private List<String> wireCategories(String category) {
+    JsonNode node = entry.path("catelogid");
+    if (node.isMissingNode()) return List.of(category);
+    Set<String> names = new LinkedHashSet<>();
+    for (JsonNode it : node.isArray() ? node : List.of(node)) {
+      if (it.isTextual() && !it.asText().isBlank()) names.add(it.asText());
+      else throw broken("catelogid must be a name, or a list of names to try in turn");
+    }
+    return List.copyOf(required("catelogid", names.isEmpty() ? null : names));
   }
 
   private void field(String word, JsonNode node) {

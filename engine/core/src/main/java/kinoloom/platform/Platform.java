@@ -1,6 +1,7 @@
 package kinoloom.platform;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,6 +48,15 @@ public interface Platform extends AutoCloseable {
   interface Barrier {
     /** Completes when the rest may be sent, exceptionally when it must not be. */
     CompletableFuture<Void> pass();
+  }
+
+  /**
+   * What a request's category may be called on the wire, the name that seems to work first. A
+   * request that is refused as {@link Refusal.Reason#NO_SUCH_MODEL} under one may be sent under the
+   * next.
+   */
+  default List<String> categoryNames(Request request) {
+    return List.of(request.category());
   }
 
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */

@@ -32,7 +32,7 @@ class CatalogueSpec extends Specification {
         spec.vendor() && spec.description()
         spec.source().keySet() == ['fields', 'price', 'typical'] as Set
         spec.field('prompt').get().required()
-        spec.wireCategory() == spec.category()
+        spec.wireCategories()[0] == spec.category()
         spec.fields()*.wire().findAll().toUnique().size() == spec.fields().count { it.sent() }
         spec.fields().findAll { it.file() }.every { it.media() in ['image', 'video', 'audio'] && it.sent() }
         spec.typical([:]).p50() > 0

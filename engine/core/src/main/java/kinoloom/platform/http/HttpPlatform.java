@@ -45,6 +45,7 @@ public final class HttpPlatform implements Platform {
   private final String userAgent;
   private final Clients clients;
   private final Download download;
+  private final CategoryNames names = new CategoryNames();
   private final SubmitReader submits;
   private final TaskReader tasks;
 
@@ -99,7 +100,8 @@ public final class HttpPlatform implements Platform {
     }
     try {
       ModelSpec model = model(request);
-      OneShotBody body = new RequestWriter(model, request, transno).body(beforeTail);
+      Request named = names.named(model, request);
+      OneShotBody body = new RequestWriter(model, named, transno).body(beforeTail);
       okhttp3.Request.Builder post =
           request(origin.at(path(model.endpoint())).build())
               .header("Idempotency-Key", transno)
@@ -107,12 +109,21 @@ public final class HttpPlatform implements Platform {
               .header("Connection", "close")
               .post(body);
       return new PaidCall(body, origin.host(), key::hide)
-          .send(clients.paying().newCall(post.build()));
+          .send(clients.paying().newCall(post.build()))
+          .thenApply(answer -> names.learnt(model, named, answer, submits));
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(new NotSentException(e.getMessage(), null));
     }
+  }
+
+  @Override
+  public List<String> categoryNames(Request request) {
+    return catalogue
+        .find(request.category(), request.model())
+        .map(names::of)
+        .orElseGet(() -> List.of(request.category()));
   }
 
   private ModelSpec model(Request request) throws NotSentException {
@@ -189,7 +200,8 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
-    return new Records(origin, paths.records(), this::get).find(category, transno);
+    return new Records(origin, paths.records(), this::get)
+        .find(catalogue.wireNames(category), transno);
   }
 
   private JsonNode success(Answer answer) {

@@ -18,8 +18,6 @@ import okhttp3.HttpUrl;
  * transno with it, at a depth and in a wrapping that has changed with time.
  */
 final class Records {
-  private static final List<String> CATEGORY_AND_OTHER_NAME = List.of("ref2v", "r2v");
-
   private final Origin origin;
   private final List<String> paths;
   private final Function<HttpUrl, CompletableFuture<Answer>> get;
@@ -30,10 +28,11 @@ final class Records {
     this.get = get;
   }
 
-  CompletableFuture<Optional<TaskId>> find(String category, String transno) {
+  /**
+   * @param names of the category on the wire; which of them a record stands under is not known
+   */
+  CompletableFuture<Optional<TaskId>> find(List<String> names, String transno) {
     List<HttpUrl> urls = new ArrayList<>();
-    List<String> names =
-        CATEGORY_AND_OTHER_NAME.contains(category) ? CATEGORY_AND_OTHER_NAME : List.of(category);
     for (String path : paths) {
       for (String name : names) {
         urls.add(
@@ -45,10 +44,10 @@ final class Records {
                 .build());
       }
     }
-    return find(urls, transno);
+    return inTurn(urls, transno);
   }
 
-  private CompletableFuture<Optional<TaskId>> find(List<HttpUrl> urls, String transno) {
+  private CompletableFuture<Optional<TaskId>> inTurn(List<HttpUrl> urls, String transno) {
     if (urls.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
     return get.apply(urls.get(0))
         .thenApply(answer -> task(answer, transno))
@@ -57,7 +56,7 @@ final class Records {
             found ->
                 found.isPresent()
                     ? CompletableFuture.completedFuture(found)
-                    : find(urls.subList(1, urls.size()), transno));
+                    : inTurn(urls.subList(1, urls.size()), transno));
   }
 
   private static Optional<TaskId> task(Answer answer, String transno) {

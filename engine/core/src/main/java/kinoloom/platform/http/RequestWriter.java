@@ -57,7 +57,7 @@ final class RequestWriter {
             });
     if (model.endpoint() == ModelSpec.Endpoint.CHAT) fields.put("stream", false);
     fields.put("transno", transno);
-    fields.put("catelogid", model.wireCategory());
+    fields.put("catelogid", request.sentAs());
     needed.keySet().forEach(fields::remove);
     fields.putAll(needed);
     fields.remove("model");
