@@ -125,7 +125,7 @@ final class Refusals {
         .findFirst();
   }
 
-  private static boolean ourKey(String text) {
+  static boolean ourKey(String text) {
     return OUR_KEY.matcher(lower(text).strip()).find();
   }
 
