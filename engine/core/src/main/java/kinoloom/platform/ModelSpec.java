@@ -120,7 +120,14 @@ public final class ModelSpec {
     return about.wireCategories();
   }
 
-  /** Where the facts come from: {@code fields}, {@code price}, {@code typical}. */
+  /**
+   * Where the model was seen if it is not in the platform's API document: then it is unverified.
+   */
+  public Optional<String> seen() {
+    return Optional.ofNullable(about.source().get("seen"));
+  }
+
+  /** Where the facts come from: {@code fields}, {@code price}, {@code typical}, {@code seen}. */
   public Map<String, String> source() {
     return about.source();
   }

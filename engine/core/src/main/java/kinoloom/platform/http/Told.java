@@ -28,9 +28,4 @@ public record Told<T>(State state, T value, String message) {
   static <T> Told<T> not(State why, String message) {
     return new Told<>(why, null, message);
   }
-
-  /** The same, of something else; only of what was not told. */
-  <U> Told<U> instead() {
-    return not(state, message);
-  }
 }
