@@ -116,6 +116,7 @@ final class EntryReader {
     return switch (node.path("per").asText("")) {
       case "free" -> new Price.Free();
       case "image" -> new Price.PerImage(rates(node));
+      case "call" -> new Price.PerCall(rates(node));
       case "second" ->
           new Price.PerSecond(
               rates(node),
@@ -127,7 +128,7 @@ final class EntryReader {
               required("price: output", yuan("price: output", node.path("output"))),
               node.path("answer").path(0).asInt(100),
               node.path("answer").path(1).asInt(4000));
-      default -> throw broken("price: 'per' must be free, image, second or 1k tokens");
+      default -> throw broken("price: 'per' must be free, image, call, second or 1k tokens");
     };
   }
 

@@ -89,12 +89,13 @@ public final class ModelsView {
     facts.row("catelogid", String.join(", else ", model.wireCategories()));
     facts.row(
         "price",
-        model.priceInWords() + "; " + Yuan.range(price.low(), price.high()) + " yuan a call");
+        model.priceInWords()
+            + (model.priceInWords().endsWith(" a call")
+                ? ""
+                : "; " + Yuan.range(price.low(), price.high()) + " yuan a call"));
     facts.row("time", Math.round(time.p50()) + " s, slow ones " + Math.round(time.p90()) + " s");
     offers.of(model).ifPresent(it -> facts.row("offered now", it ? "yes" : "no"));
-    model
-        .seen()
-        .ifPresent(it -> facts.row("unverified", "not in the platform's document; seen in " + it));
+    model.seen().ifPresent(it -> facts.row("unverified", "seen in " + it));
     model
         .source()
         .forEach(
