@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Platform;
+import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
 
 /**
@@ -33,6 +34,18 @@ final class SentNames {
       return request.as(name);
     }
     return request;
+  }
+
+  /** A refusal with the name in its words, where there is more than one to send under. */
+  Refusal told(StepId step, Request request, Refusal refusal) {
+    String name = sent.get(step);
+    boolean plain =
+        refusal.reason() != Refusal.Reason.NO_SUCH_MODEL
+            || name == null
+            || platform.categoryNames(request).size() == 1;
+    return plain
+        ? refusal
+        : new Refusal(refusal.reason(), refusal.message() + ", sent as '" + name + "'");
   }
 
   /** Notes that the name was refused; tells whether there is another to try. */

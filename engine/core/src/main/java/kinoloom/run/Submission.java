@@ -163,7 +163,8 @@ final class Submission {
   }
 
   private void rejected(StepId step, Request request, Refusal refusal) {
-    desk.record(new Event.Rejected(step, desk.state().step(step).attempt(), refusal));
+    int attempt = desk.state().step(step).attempt();
+    desk.record(new Event.Rejected(step, attempt, names.told(step, request, refusal)));
     switch (refusal.reason()) {
       case NO_SUCH_MODEL -> {
         if (names.another(step, request)) desk.idle(step);

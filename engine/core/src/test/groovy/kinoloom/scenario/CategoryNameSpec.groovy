@@ -38,7 +38,7 @@ class CategoryNameSpec extends Specification {
         rig.platform.sentAs == ['t2i', 'ref2v', 'r2v']
         rig.platform.accepted.size() == 2
         rig.events.findAll { it instanceof Event.Intent && it.step().value() == 'clip' }*.attempt() == [1, 2]
-        rig.events.count { it instanceof Event.Rejected } == 1
+        rig.events.findAll { it instanceof Event.Rejected }*.refusal()*.message() == ["no, sent as 'ref2v'"]
 
         and: 'the refused attempt is neither charged nor held back'
         rig.runner.state().reserved() == Money.ZERO

@@ -21,6 +21,11 @@ public record Told<T>(State state, T value, String message) {
     return state == State.TOLD;
   }
 
+  /** What was told, or something else where nothing was. */
+  public T orElse(T other) {
+    return told() ? value : other;
+  }
+
   static <T> Told<T> told(T value) {
     return new Told<>(State.TOLD, value, "");
   }
