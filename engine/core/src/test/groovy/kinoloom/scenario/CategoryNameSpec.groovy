@@ -1,11 +1,21 @@
 package kinoloom.scenario
 
+import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import kinoloom.Kinoloom
+import kinoloom.RunResult
+import kinoloom.fixture.Mp4
+import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
 import kinoloom.graph.StepId
 import kinoloom.journal.Event
 import kinoloom.plan.Limits
 import kinoloom.platform.Money
+import kinoloom.platform.http.FaultServer
+import kinoloom.platform.http.HttpPlatform
 import kinoloom.run.AmbiguityPolicy
 import kinoloom.run.Ending
 import spock.lang.Specification
@@ -135,5 +145,50 @@ class CategoryNameSpec extends Specification {
             assert ending.status() == Ending.Status.DONE : "crash after $crashAfter"
             assert rig.platform.accepted.size() == 2 : "crash after $crashAfter"
         }
+    }
+
+    def 'over a socket: two steps at once are refused as ref2v, accepted as r2v, and the third goes as r2v at once'() {
+        given: 'a platform that knows the category as r2v only, and answers the first two together'
+        def both = new CountDownLatch(2)
+        def accepted = new CopyOnWriteArrayList<String>()
+        def server = new FaultServer({ FaultServer.Got got, Socket socket ->
+            def path = got.path()
+            if (path.endsWith('/image/generations')) {
+                FaultServer.answer(socket, 200, '{"status":"SUCCEEDED","image":["/idfile?path=a.png"]}')
+            } else if (path.endsWith('/video/generations')) {
+                def name = (got.text() =~ /name="catelogid"\r\n\r\n(.*)\r\n/)[0][1]
+                if (name == 'ref2v') {
+                    both.countDown()
+                    both.await(5, TimeUnit.SECONDS)
+                    FaultServer.answer(socket, 400, '{"error":{"message":"Parameters error.","type":"invalidparameters","param":null,"code":"invalid"}}')
+                } else {
+                    def id = "t-${accepted.size()}".toString()
+                    accepted << id
+                    FaultServer.answer(socket, 200, "{\"taskid\":\"$id\",\"status\":\"CREATED\"}")
+                }
+            } else if (path.contains('/tasks')) {
+                FaultServer.answer(socket, 200, "{\"status\":\"SUCCEEDED\",\"video\":\"/idfile?path=${path.replaceAll(/.*=/, '')}.mp4\"}")
+            } else {
+                byte[] file = path.contains('.png') ? Pictures.png('a') : Mp4.bytes(path)
+                FaultServer.raw(socket, "HTTP/1.1 200 OK\r\nContent-Length: $file.length\r\n\r\n", file)
+            }
+        })
+        def platform = HttpPlatform.builder().baseUrl(server.url).apiKey { 'sk-canary-123' }.build()
+        def script = Files.writeString(folder.resolve('film.groovy'), TWO + "def third = ref2v('third') { model 'happyhorse-1.0-r2v'; images a; prompt 'w'; duration 5; after other }")
+
+        when:
+        RunResult result
+        try (def engine = Kinoloom.builder().platform(platform).workspace(folder.resolve('ws')).out(folder.resolve('out')).build()) {
+            result = engine.run(script, [:]).result().get(30, TimeUnit.SECONDS)
+        }
+
+        then:
+        result.status() == RunResult.Status.DONE
+        server.paid.collect { (it.text() =~ /catelogid"(?:\r\n\r\n|:")(\w+)/)[0][1] }.countBy { it } == [t2i: 1, ref2v: 2, r2v: 3]
+        accepted.size() == 3
+        result.spent() == Money.fen(20 + 3 * 800)
+
+        cleanup:
+        server?.close()
     }
 }
