@@ -134,6 +134,11 @@ public final class Account {
    * it or no records are shown: that proves nothing.
    */
   public CompletableFuture<Optional<TaskId>> find(String category, String transno) {
+    return record(category, transno).thenApply(record -> record.flatMap(Records::task));
+  }
+
+  /** The one record that names the transno, under whatever name the category has there. */
+  CompletableFuture<Optional<ObjectNode>> record(String category, String transno) {
     List<HttpUrl> urls = new ArrayList<>();
     for (String path : List.of(paths.account().today(), paths.account().history())) {
       if (path.isEmpty()) continue;
@@ -141,20 +146,20 @@ public final class Account {
         urls.add(Records.url(origin.at(path), name, MOST_ROWS));
       }
     }
-    return find(urls, transno);
+    return record(urls, transno);
   }
 
-  private CompletableFuture<Optional<TaskId>> find(List<HttpUrl> urls, String transno) {
+  private CompletableFuture<Optional<ObjectNode>> record(List<HttpUrl> urls, String transno) {
     if (urls.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
     return asking
         .get(urls.get(0))
-        .thenApply(answer -> Records.task(answer, transno))
+        .thenApply(answer -> Records.record(answer, transno))
         .exceptionally(notTold -> Optional.empty())
         .thenCompose(
             found ->
                 found.isPresent()
                     ? CompletableFuture.completedFuture(found)
-                    : find(urls.subList(1, urls.size()), transno));
+                    : record(urls.subList(1, urls.size()), transno));
   }
 
   // --- asking ------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
@@ -84,17 +84,22 @@ final class Records {
     return Optional.of(Money.fen(whole.movePointRight(2).longValueExact()));
   }
 
-  static Optional<TaskId> task(Answer answer, String transno) {
+  /** The one record that names the transno; of the same task, the last. */
+  static Optional<ObjectNode> record(Answer answer, String transno) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (answer.status() != 200 || object.isEmpty()) return Optional.empty();
-    Set<TaskId> found = new LinkedHashSet<>();
+    Map<TaskId, ObjectNode> found = new LinkedHashMap<>();
     for (JsonNode row : rows(object.get())) {
       if (!(row instanceof ObjectNode record) || !names(record, transno)) continue;
-      String id = record.path("taskid").asText("");
-      if (!id.isBlank()) found.add(new TaskId(id));
+      task(record).ifPresent(id -> found.put(id, record));
     }
     // Two tasks for one transno is for a person to judge.
-    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    return found.size() == 1 ? Optional.of(found.values().iterator().next()) : Optional.empty();
+  }
+
+  static Optional<TaskId> task(ObjectNode record) {
+    String id = record.path("taskid").asText("");
+    return id.isBlank() ? Optional.empty() : Optional.of(new TaskId(id));
   }
 
   private static JsonNode rows(ObjectNode root) {
