@@ -40,6 +40,14 @@ class CommandLineSpec extends Specification {
       kino: 'kino run' has no option '--budgt'
         hint: Did you mean --budget?
       '''
+    'doctor --base-url nowhere' || '''\
+      kino: 'nowhere' (--base-url) is not the address of a platform
+        hint: The address is the host alone, such as http://127.0.0.1:8080
+      '''
+    'models --base-url http://h:1/llmage/v1' || '''\
+      kino: 'http://h:1/llmage/v1' (--base-url) is not the address of a platform
+        hint: The address is the host alone, such as http://127.0.0.1:8080
+      '''
     'status --frobnicate' || '''\
       kino: 'kino status' has no option '--frobnicate'
         hint: kino status --help

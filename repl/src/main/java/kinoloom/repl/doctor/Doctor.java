@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
+import kinoloom.repl.console.Exit;
 import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.service.Enquiry;
 import kinoloom.repl.service.PlatformChoice;
@@ -45,6 +46,7 @@ public final class Doctor {
     try {
       choice = PlatformChoice.of(asked, env, places.folder(), true);
     } catch (Complaint unusable) {
+      if (unusable.exit() == Exit.USAGE) throw unusable;
       return without(asked, unusable);
     }
     if (choice instanceof PlatformChoice.BuiltIn builtIn) {
