@@ -1,6 +1,7 @@
 package kinoloom.platform;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -67,6 +68,15 @@ public interface Platform extends AutoCloseable {
      * @param reasoning whether the model is thinking aloud; that is no part of its answer
      */
     void said(String text, boolean reasoning);
+  }
+
+  /**
+   * What a request's category may be called on the wire, the name that seems to work first. A
+   * request that is refused as {@link Refusal.Reason#NO_SUCH_MODEL} under one may be sent under the
+   * next.
+   */
+  default List<String> categoryNames(Request request) {
+    return List.of(request.category());
   }
 
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */

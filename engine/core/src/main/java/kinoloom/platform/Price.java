@@ -58,6 +58,25 @@ sealed interface Price {
     }
   }
 
+  /** A clip at a fixed price, whatever it used. */
+  record PerCall(Rates rates) implements Price {
+    @Override
+    public String inWords() {
+      return rates.inWords() + " a call";
+    }
+
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      return new ModelSpec.Estimate(
+          Money.yuan(rates.least(params)), Money.yuan(rates.most(params)));
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      return Money.yuan(rates.most(params));
+    }
+  }
+
   /**
    * @param perCredit yuan, or null if the vendor does not count in credits
    * @param perMillionTokens yuan, or null if the vendor does not count in tokens

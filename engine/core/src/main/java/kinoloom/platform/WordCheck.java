@@ -70,7 +70,11 @@ final class WordCheck {
   }
 
   private String whoDoes(String word) {
-    List<ModelSpec> able = model.all().stream().filter(it -> it.field(word).isPresent()).toList();
+    // Nobody is sent to a model that is not verified.
+    List<ModelSpec> able =
+        model.all().stream()
+            .filter(it -> it.field(word).isPresent() && it.seen().isEmpty())
+            .toList();
     List<String> here =
         able.stream()
             .filter(it -> it.category().equals(model.category()))

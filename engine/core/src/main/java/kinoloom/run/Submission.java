@@ -49,6 +49,8 @@ final class Submission {
 
   private final Map<StepId, Prepared> ready = new HashMap<>();
 
+  private final SentNames names;
+
   Submission(
       Desk desk,
       Platform platform,
@@ -60,6 +62,7 @@ final class Submission {
     this.ambiguity = ambiguity;
     this.random = random;
     this.completion = completion;
+    this.names = new SentNames(platform);
   }
 
   void ready(StepId step, Prepared prepared) {
@@ -74,7 +77,8 @@ final class Submission {
     String transno = "kl" + HexFormat.of().formatHex(number);
     Prepared prepared = ready.get(step);
     desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
-    desk.afterCommit(step, () -> send(step, attempt, transno, prepared.request()));
+    Request request = names.name(step, prepared.request());
+    desk.afterCommit(step, () -> send(step, attempt, transno, request));
   }
 
   private void send(StepId step, int attempt, String transno, Request request) {
@@ -161,7 +165,7 @@ final class Submission {
     } else if (meaning instanceof Submitted.Text text) {
       completion.said(step, text);
     } else if (meaning instanceof Submitted.Rejected rejected) {
-      rejected(step, attempt, rejected.refusal());
+      rejected(step, request, rejected.refusal());
     } else if (meaning instanceof Submitted.Ambiguous unclear) {
       desk.record(new Event.Ambiguous(step, attempt, unclear.message()));
       desk.idle(step);
@@ -170,9 +174,14 @@ final class Submission {
     }
   }
 
-  private void rejected(StepId step, int attempt, Refusal refusal) {
-    desk.record(new Event.Rejected(step, attempt, refusal));
+  private void rejected(StepId step, Request request, Refusal refusal) {
+    int attempt = desk.state().step(step).attempt();
+    desk.record(new Event.Rejected(step, attempt, names.told(step, request, refusal)));
     switch (refusal.reason()) {
+      case NO_SUCH_MODEL -> {
+        if (names.another(step, request)) desk.idle(step);
+        else desk.fail(step, names.refused(step) + refusal.message(), names.hint());
+      }
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
       case THROTTLED, BUSY -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);

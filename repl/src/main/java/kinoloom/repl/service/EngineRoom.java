@@ -3,6 +3,7 @@ package kinoloom.repl.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import kinoloom.Kinoloom;
 import kinoloom.media.Ffmpeg;
 import kinoloom.media.FfmpegMedia;
@@ -22,6 +23,9 @@ public final class EngineRoom implements AutoCloseable {
   private static final String BUILT_IN = "built-in emulator";
 
   private static final String NOBODY = "http://127.0.0.1:9";
+
+  /** What the platform calls the five kinds of paid steps. */
+  public static final List<String> CATEGORIES = List.of("t2t", "t2i", "t2v", "i2v", "ref2v");
 
   private final Kinoloom engine;
   private final BuiltInEmulator emulator;
@@ -99,13 +103,13 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private static Platform platform(String url, String key, String scope, Places places) {
+    return platform(HttpPlatform.builder().scope(scope), url, key, places.folder());
+  }
+
+  /** A client with the folder's models; what is wrong with the address is told as a complaint. */
+  static HttpPlatform platform(HttpPlatform.Builder builder, String url, String key, Path folder) {
     try {
-      return HttpPlatform.builder()
-          .baseUrl(url)
-          .apiKey(() -> key)
-          .scope(scope)
-          .catalogue(catalogue(places.folder()))
-          .build();
+      return builder.baseUrl(url).apiKey(() -> key).catalogue(catalogue(folder)).build();
     } catch (IllegalArgumentException e) {
       throw Complaint.usage(e.getMessage(), "");
     }

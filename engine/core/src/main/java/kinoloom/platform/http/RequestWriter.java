@@ -64,7 +64,7 @@ final class RequestWriter {
             });
     if (model.endpoint() == ModelSpec.Endpoint.CHAT) fields.putIfAbsent("stream", streamed);
     fields.put("transno", transno);
-    fields.put("catelogid", model.wireCategory());
+    fields.put("catelogid", request.sentAs());
     needed.keySet().forEach(fields::remove);
     fields.putAll(needed);
     fields.remove("model");
