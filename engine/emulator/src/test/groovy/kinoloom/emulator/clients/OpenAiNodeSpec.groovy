@@ -2,6 +2,7 @@ package kinoloom.emulator.clients
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import kinoloom.emulator.Emulator
+import kinoloom.emulator.Program
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared

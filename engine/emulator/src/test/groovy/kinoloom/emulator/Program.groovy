@@ -1,4 +1,4 @@
-package kinoloom.emulator.clients
+package kinoloom.emulator
 
 import java.nio.file.Files
 import java.nio.file.Path
@@ -28,6 +28,7 @@ final class Program {
             def builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(new File('/dev/null'))
                     .redirectOutput(out.toFile()).redirectError(said.toFile())
             builder.environment().keySet().removeIf { it.startsWith('OPENAI_') }
+            builder.environment().put('NO_PROXY', '127.0.0.1')
             def process = builder.start()
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS)
             if (!ended) {
