@@ -1,6 +1,9 @@
 package kinoloom.examples.fields
 
-/** Why something is not as documented: side, category and field ({@code *} for any), the difference as an expression, the reason. */
+/**
+ * Why something is not as documented: side, category and field, the difference as an expression, the reason. What explains an {@code open:}
+ * explains nothing where the document does say something.
+ */
 final class Reasons {
     private final List<List<String>> all = Reasons.getResource('/fields/differences.tsv').getText('UTF-8').readLines().drop(1)*.split('\t')*.toList()
     private final Set<List<String>> used = []
@@ -8,7 +11,7 @@ final class Reasons {
 
     /** What the table says: {@code green}, or every difference with its reason. */
     String cell(String side, Row row, List<String> differences, String green) {
-        differences ? differences.collect { "${it.startsWith('open: ') ? '' : 'differs: '}$it (${reason(side, row, it - 'open: ')})" }.join('; ') : green
+        differences ? differences.collect { "${it.startsWith('open: ') ? '' : 'differs: '}$it (${reason(side, row, it)})" }.join('; ') : green
     }
 
     private String reason(String side, Row row, String difference) {

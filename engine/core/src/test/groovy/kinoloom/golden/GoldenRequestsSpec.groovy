@@ -48,7 +48,7 @@ class GoldenRequestsSpec extends Specification {
     def "#spec.category() #spec.model() is asked as its golden file shows"() {
         given:
         def golden = fileOf(spec)
-        def text = "### What it needs\n${exchange(Specimen.needed(spec))}\n### Every word it takes\n${exchange(Specimen.full(spec))}"
+        def text = Specimen.of(spec).collect { what, specimen -> "### $what\n${exchange(specimen)}" }.join('\n')
 
         when:
         if (WRITE) {

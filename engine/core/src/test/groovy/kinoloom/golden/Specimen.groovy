@@ -31,9 +31,18 @@ final class Specimen {
         fields.each { words[it.word()] = followed(it.word()) ?: words[it.word()] }
     }
 
-    static Specimen needed(ModelSpec spec) { new Specimen(spec, spec.fields().findAll { it.required() }) }
-
-    static Specimen full(ModelSpec spec) { new Specimen(spec, spec.fields()) }
+    /** The specimens of a model, by what they show. A word that cannot stand beside the others gets one of its own. */
+    static Map<String, Specimen> of(ModelSpec spec) {
+        def needed = spec.fields().findAll { it.required() }
+        def all = new Specimen(spec, spec.fields())
+        def alone = spec.fields().findAll { it.word() in all.faults*.word() }
+        def specimens = ['What it needs': new Specimen(spec, needed), 'Every word it takes': new Specimen(spec, spec.fields() - alone)]
+        alone.each { field ->
+            def beside = needed.findAll { other -> new Specimen(spec, needed + field - other).faults }
+            specimens["With $field.word instead".toString()] = new Specimen(spec, beside + field)
+        }
+        specimens.each { what, specimen -> assert specimen.faults == [], "$spec: $what" }
+    }
 
     /** What the script names with {@code file}. */
     static void writeFiles(Path folder) {
@@ -81,6 +90,8 @@ final class Specimen {
         def chosen = spec.check(others, [] as Set).params()[word]
         chosen == spec.field(word).get().standard() ? null : chosen
     }
+
+    private List<ModelSpec.Fault> getFaults() { spec.check(words, [] as Set).faults() }
 
     String getScript() {
         def lines = words.collect { word, value -> "    $word ${spec.field(word).get().file() ? value.collect { "file('$it')" }.join(', ') : written(value)}" }
