@@ -94,7 +94,10 @@ final class Specimen {
     private List<ModelSpec.Fault> getFaults() { spec.check(words, [] as Set).faults() }
 
     String getScript() {
-        def lines = words.collect { word, value -> "    $word ${spec.field(word).get().file() ? value.collect { "file('$it')" }.join(', ') : written(value)}" }
+        def lines = words.collect { word, value ->
+            if (spec.field(word).get().file()) return "    $word ${value.collect { "file('$it')" }.join(', ')}"
+            value instanceof List ? "    $word(${written(value)})" : "    $word ${written(value)}"
+        }
         "${verb()} {\n    model '${spec.model()}'\n${lines.join('\n')}\n}\n"
     }
 
