@@ -17,6 +17,7 @@ final class Specimen {
         prompt        : '''"南瓜" fly: it's late''',
         system        : 'You are a film director.',
         negativePrompt: 'blur, text',
+        size          : '1280*720',
         messages      : [[role: 'system', content: 'You are a film director.'], [role: 'user', content: '"南瓜" fly']],
     ]
     private static final Map<String, List<String>> FILES =
