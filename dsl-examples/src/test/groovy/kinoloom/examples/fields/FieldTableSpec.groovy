@@ -3,6 +3,7 @@ package kinoloom.examples.fields
 import java.awt.image.BufferedImage
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
 import javax.imageio.ImageIO
 import kinoloom.emulator.Emulator
 import kinoloom.platform.TaskId
@@ -57,9 +58,10 @@ class FieldTableSpec extends Specification {
     def "a request for #heading"() {
         given:
         def sides = [client, section[0].part == 'chat' ? emulator : tasks].collect { new Comparison(it, section, files) }
+        def found = sides.collect { side -> CompletableFuture.supplyAsync { section.collect { side.differences(it) } } }*.join()
 
         expect:
-        section.every { row -> cell(row, sides[0].differences(row), sides[1].differences(row)) }
+        section.withIndex().every { row, i -> cell(row, found[0][i], found[1][i]) }
 
         where:
         section << ROWS.findAll { it.part in ['chat', 'request'] }.groupBy { [it.category, it.models] }.values()
@@ -112,7 +114,7 @@ class FieldTableSpec extends Specification {
 
     def "the error #row.field"() {
         given:
-        def poor = Emulator.builder().balance('0.00').start()
+        def poor = row.field == '429' ? Emulator.builder().balance('0.00').start() : null
         def whole = [model: 'wan2.2-t2i-plus', catelogid: 't2i', prompt: 'x']
         def post = { EmulatorSide side, Map fields, String key = side.emulator.key() -> side.post('/llmage/v1/image/generations', fields, key) }
         def reply = ['401': { post(emulator, whole, 'wrong') }, '400': { post(emulator, whole - [prompt: 'x']) }, '429': { post(new EmulatorSide(poor), whole) }][row.field].call()
@@ -122,7 +124,7 @@ class FieldTableSpec extends Specification {
             reply.status == (row.field as int) && reply.json == [error: row.values] ? [] : ["`$reply.text`"], "✓ $reason")
 
         cleanup:
-        poor.close()
+        poor?.close()
 
         where:
         row << ROWS.findAll { it.part == 'error' }

@@ -28,6 +28,9 @@ class DocumentExamplesSpec extends Specification {
     @AutoCleanup
     Emulator emulator = Emulator.builder().timeScale(0.0001d).pixelScale(0.25d).balance('1000.00').seed(3).start()
     @Shared
+    @AutoCleanup
+    Emulator poor = Emulator.builder().balance('0.00').start()
+    @Shared
     Wire wire = new Wire(emulator)
     @Shared
     FfmpegMedia media = new FfmpegMedia(Ffmpeg.find())
@@ -200,7 +203,6 @@ class DocumentExamplesSpec extends Specification {
 
     def "the document's errors, at #path"() {
         given:
-        def poor = Emulator.builder().balance('0.00').start()
         def whole = [model: model, catelogid: catelogid, prompt: 'x']
         def refusals = [401: [error: 'Invalid API Key'], 400: [error: 'Missing required parameter: prompt'], 429: [error: 'Insufficient balance']]
 
@@ -212,9 +214,6 @@ class DocumentExamplesSpec extends Specification {
         then:
         replies.collectEntries { [it.key, it.value.status] } == [401: 401, 400: 400, 429: 429]
         replies.collectEntries { [it.key, it.value.body] } == refusals
-
-        cleanup:
-        poor.close()
 
         where:
         path                           | model             | catelogid
