@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer
 final class Wiretap implements Closeable {
     private final HttpServer server = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
     String answer = '{"taskid":"t-1","status":"CREATED"}'
-    String query
+    final List<String> queries = [].asSynchronized()
     Map<String, String> headers = [:]
     Map<String, Object> fields = [:]
 
@@ -19,8 +19,10 @@ final class Wiretap implements Closeable {
 
     String getUrl() { "http://127.0.0.1:$server.address.port" }
 
+    String getQuery() { queries ? queries[-1] : null }
+
     private void serve(HttpExchange exchange) {
-        query = exchange.requestURI.query
+        queries << exchange.requestURI.query
         headers = exchange.requestHeaders.collectEntries { [it.key.toLowerCase(), it.value[0]] }
         def body = exchange.requestBody.readAllBytes()
         fields = headers['content-type']?.startsWith('multipart/') ? parts(body) : body ? new ObjectMapper().readValue(body, Map) : [:]
