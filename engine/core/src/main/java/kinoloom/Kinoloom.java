@@ -26,7 +26,9 @@ import kinoloom.plan.Limits;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.ChatText;
 import kinoloom.run.Collaborators;
+import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
 
@@ -54,7 +56,7 @@ public final class Kinoloom implements AutoCloseable {
       Path out,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Consumer<Entry> listener) {}
+      Listeners listeners) {}
 
   private Kinoloom(Settings settings, Workspace workspace, InstantSource clock) {
     this.settings = settings;
@@ -160,7 +162,7 @@ public final class Kinoloom implements AutoCloseable {
         collaborators(new Publisher(workspace.objects(), settings.out.resolve(folder.id()))),
         settings.limits,
         settings.ambiguity,
-        settings.listener);
+        settings.listeners);
   }
 
   private Run track(RunInProgress run) {
@@ -217,6 +219,7 @@ public final class Kinoloom implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private AmbiguityPolicy ambiguity = AmbiguityPolicy.HOLD;
     private Consumer<Entry> listener = entry -> {};
+    private Consumer<ChatText> speech;
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -254,6 +257,16 @@ public final class Kinoloom implements AutoCloseable {
     /** Hears of each event once it is on disk, in order, on the run's thread; must be quick. */
     public Builder listener(Consumer<Entry> hears) {
       listener = hears;
+      return this;
+    }
+
+    /**
+     * Hears what chats say while they say it, piece by piece, in order, on the run's thread; must
+     * be quick. Chats are sent to be streamed then. Nothing of it is journaled, and an attempt that
+     * broke off is followed by another that begins anew: the result counts, not the pieces.
+     */
+    public Builder onText(Consumer<ChatText> hears) {
+      speech = hears;
       return this;
     }
 
@@ -298,7 +311,9 @@ public final class Kinoloom implements AutoCloseable {
                   .findFirst()
                   .orElseThrow(
                       () -> new IllegalStateException("No script language is on the class path"));
-      Settings settings = new Settings(platform, media, scripts, out, limits, ambiguity, listener);
+      Settings settings =
+          new Settings(
+              platform, media, scripts, out, limits, ambiguity, new Listeners(listener, speech));
       return new Kinoloom(settings, Workspace.open(workspace, clock), clock);
     }
   }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Workflow;
-import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
@@ -20,6 +18,7 @@ import kinoloom.plan.RunState;
 import kinoloom.run.AmbiguityPolicy;
 import kinoloom.run.Collaborators;
 import kinoloom.run.Ending;
+import kinoloom.run.Listeners;
 import kinoloom.run.Runner;
 
 /** A run, its lock and its two threads: one turns, the other runs the script's closures. */
@@ -37,7 +36,7 @@ final class RunInProgress implements Run {
       Collaborators with,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Consumer<Entry> listener) {}
+      Listeners listeners) {}
 
   private RunInProgress(
       RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal) {
@@ -57,7 +56,7 @@ final class RunInProgress implements Run {
                 script,
                 begin.engine().clock(),
                 RandomGenerator.of("L64X128MixRandom")),
-            begin.listener());
+            begin.listeners());
   }
 
   static RunInProgress start(

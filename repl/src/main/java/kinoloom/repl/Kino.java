@@ -55,6 +55,8 @@ final class Kino implements Runnable {
         new StatusCommand(shell),
         new RunsCommand(shell),
         new ModelsCommand(shell),
+        new BalanceCommand(shell),
+        new DoctorCommand(shell),
         new EmulatorCommand(shell),
         new VersionCommand(shell));
   }

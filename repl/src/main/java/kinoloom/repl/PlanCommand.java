@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
         EngineRoom.planning(
             choice, workspace.places(shell.folder()), new EngineRoom.Rules(most, null))) {
       Plan plan = room.engine().plan(script, params);
-      PlanView view = new PlanView(plan, most);
+      PlanView view = new PlanView(plan, most, EngineRoom.catalogue(shell.folder()));
       if (json) {
         shell.console().json(JsonText.of(view.json()));
       } else {

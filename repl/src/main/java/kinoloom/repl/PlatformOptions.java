@@ -22,7 +22,10 @@ final class PlatformOptions {
   private Double timeScale;
 
   PlatformChoice choice(Shell shell, boolean paying) throws IOException {
-    var asked = new PlatformChoice.Asked(baseUrl, emulator, timeScale);
-    return PlatformChoice.of(asked, shell.env(), shell.folder(), paying);
+    return PlatformChoice.of(asked(), shell.env(), shell.folder(), paying);
+  }
+
+  PlatformChoice.Asked asked() {
+    return new PlatformChoice.Asked(baseUrl, emulator, timeScale);
   }
 }

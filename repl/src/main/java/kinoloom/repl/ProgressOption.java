@@ -6,10 +6,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kinoloom.RunStatus;
-import kinoloom.journal.Entry;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.show.JsonProgress;
 import kinoloom.repl.show.PlainProgress;
+import kinoloom.run.Listeners;
 import picocli.CommandLine.Option;
 
 /** How a run tells what happens in it. */
@@ -23,8 +23,10 @@ final class ProgressOption {
       description = "How to tell what happens: lines on stderr, events on stdout, or nothing.")
   private String progress;
 
-  /** Hears of events until it is closed. */
-  interface Telling extends Consumer<Entry>, AutoCloseable {
+  /** Tells what it hears of until it is closed. */
+  interface Telling extends AutoCloseable {
+    Listeners listeners();
+
     /** What happened before: a run that goes on does not tell it again. */
     void before(RunStatus status);
 
@@ -47,14 +49,19 @@ final class ProgressOption {
   }
 
   Telling telling(Shell shell) {
-    if (progress.equals("none")) return silently(entry -> {});
-    if (json()) return silently(new JsonProgress(shell.console()::json));
+    if (progress.equals("none")) return telling(new Listeners(entry -> {}, null));
+    if (json()) {
+      JsonProgress lines = new JsonProgress(shell.console()::json);
+      return telling(new Listeners(lines, it -> lines.said(it, shell.clock().instant())));
+    }
     PlainProgress plain = new PlainProgress(shell.console()::note);
     ScheduledExecutorService heart =
         Executors.newSingleThreadScheduledExecutor(ProgressOption::daemon);
     heart.scheduleAtFixedRate(() -> plain.beat(shell.clock().instant()), 1, 1, TimeUnit.SECONDS);
     return telling(
-        plain, before -> plain.before(before, shell.clock().instant()), heart::shutdownNow);
+        new Listeners(plain, it -> plain.said(it, shell.clock().instant())),
+        before -> plain.before(before, shell.clock().instant()),
+        heart::shutdownNow);
   }
 
   private static Thread daemon(Runnable work) {
@@ -63,21 +70,20 @@ final class ProgressOption {
     return thread;
   }
 
-  private static Telling silently(Consumer<Entry> listener) {
-    return telling(listener, before -> {}, () -> {});
+  private static Telling telling(Listeners listeners) {
+    return telling(listeners, before -> {}, () -> {});
   }
 
-  private static Telling telling(
-      Consumer<Entry> listener, Consumer<RunStatus> earlier, Runnable end) {
+  private static Telling telling(Listeners listeners, Consumer<RunStatus> earlier, Runnable end) {
     return new Telling() {
       @Override
-      public void before(RunStatus status) {
-        earlier.accept(status);
+      public Listeners listeners() {
+        return listeners;
       }
 
       @Override
-      public void accept(Entry entry) {
-        listener.accept(entry);
+      public void before(RunStatus status) {
+        earlier.accept(status);
       }
 
       @Override

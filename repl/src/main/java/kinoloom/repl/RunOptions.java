@@ -54,7 +54,8 @@ final class RunOptions {
     PlatformChoice choice = platform.choice(shell, true);
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
     try (ProgressOption.Telling telling = progress.telling(shell);
-        EngineRoom room = EngineRoom.running(choice, places, rules, telling, shell.console());
+        EngineRoom room =
+            EngineRoom.running(choice, places, rules, telling.listeners(), shell.console());
         Run run = start.on(room.engine(), telling)) {
       shell.interruption().first(() -> stop(shell, run));
       return tell(shell, result(run), room.emulated());

@@ -26,19 +26,27 @@ class CommandLineSpec extends Specification {
     line || expected
     'rnu halloween.groovy' || '''\
       kino: there is no command 'rnu'
-        hint: Did you mean run? The commands are emulator, help, models, plan, resume, run, runs, status, version
+        hint: Did you mean run? The commands are balance, doctor, emulator, help, models, plan, resume, run, runs, status, version
       '''
     'help statsu' || '''\
       kino: there is no command 'statsu'
-        hint: Did you mean status? The commands are emulator, help, models, plan, resume, run, runs, status, version
+        hint: Did you mean status? The commands are balance, doctor, emulator, help, models, plan, resume, run, runs, status, version
       '''
     'xylophone' || '''\
       kino: there is no command 'xylophone'
-        hint: The commands are emulator, help, models, plan, resume, run, runs, status, version
+        hint: The commands are balance, doctor, emulator, help, models, plan, resume, run, runs, status, version
       '''
     'run halloween.groovy --budgt=3' || '''\
       kino: 'kino run' has no option '--budgt'
         hint: Did you mean --budget?
+      '''
+    'doctor --base-url nowhere' || '''\
+      kino: 'nowhere' (--base-url) is not the address of a platform
+        hint: The address is the host alone, such as http://127.0.0.1:8080
+      '''
+    'models --base-url http://h:1/llmage/v1' || '''\
+      kino: 'http://h:1/llmage/v1' (--base-url) is not the address of a platform
+        hint: The address is the host alone, such as http://127.0.0.1:8080
       '''
     'status --frobnicate' || '''\
       kino: 'kino status' has no option '--frobnicate'

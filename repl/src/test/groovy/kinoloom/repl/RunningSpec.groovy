@@ -63,6 +63,48 @@ output frame: frame, board: board
     !err.toString().contains(KEY)
   }
 
+  def "what a chat says is told while it says it, and is its answer"() {
+    given:
+    Files.writeString(folder.resolve('talk.groovy'), '''\
+def idea = chat { model 'qwen3-max'; prompt 'One sentence about: a lighthouse' }
+def board = chat {
+  model  'qwen3-max'
+  system 'You direct films.'
+  messages([role: 'user', content: 'I have an idea.'], [role: 'assistant', content: 'Tell me.'],
+      [role: 'user', content: [[type: 'text', text: "A storyboard of 2 shots about: ${idea}"]]])
+  returns shots: [[scene: String]]
+}
+output idea: idea, board: board
+''')
+
+    expect:
+    kino('run', 'talk.groovy', '--progress', 'json') == 0
+
+    and:
+    def events = out.toString().readLines().collect { Json.read(it) }
+    def said = events.findAll { it.type == 'ChatText' }
+    def idea = said.findAll { it.event.step == 'idea' }*.event*.text.join('')
+    idea == Files.readString(folder.resolve("out/${theRun()}/idea.txt")).strip()
+    said.findAll { it.event.step == 'board' }*.event*.text.join('').contains('"shots"')
+    said.every { !it.containsKey('seq') && it.event.attempt == 1 && !it.event.reasoning }
+
+    and: 'the journal has the answer as it came, its pieces folded'
+    def answers = events.findAll { it.type == 'Answered' }*.event*.answer
+    answers*.body.every { it.startsWith('data: {') && it.contains('"folded"') && it.contains('data: [DONE]') }
+
+    and: 'the messages were understood: two shots were asked for'
+    events.findAll { it.type == 'Done' && it.event.step == 'board' }*.event*.value*.shots*.size() == [2]
+  }
+
+  def "without progress nothing is streamed"() {
+    given:
+    Files.writeString(folder.resolve('one.groovy'), "def a = chat { model 'qwen3-max'; prompt 'quietly' }\noutput a: a")
+
+    expect:
+    kino('run', 'one.groovy', '--progress', 'none') == 0
+    Files.readString(folder.resolve(".kinoloom/runs/${theRun()}/journal.log")).contains('chat.completion\\"')
+  }
+
   def "a request whose fate nobody knows ends the run, and waits for a person: exit 75"() {
     given:
     def stranger = HttpServer.create(new InetSocketAddress('127.0.0.1', 0), 0)
@@ -144,8 +186,10 @@ output frame: frame, board: board
     kino('run', 'clouds.groovy', '--progress', 'json') == 0
 
     and:
-    def events = shown().collect { Json.read(it) }
+    def all = shown().collect { Json.read(it) }
+    def events = all.findAll { it.type != 'ChatText' }
     events*.seq == (1..events.size())
+    all.size() > events.size()
     events[0].type == 'RunStarted'
     events.last().type == 'RunEnded'
     err.toString().contains('spent ')

@@ -140,6 +140,11 @@ public class Block {
       say("system", text);
     }
 
+    /** {@code messages([role: 'user', content: '…'], …)}: a conversation instead of a prompt. */
+    public void messages(Object... messages) {
+      all("messages", messages);
+    }
+
     /** The shape of the answer: {@code returns title: String, shots: [[scene: String]]}. */
     public void returns(Map<String, ?> schema) {
       shape(schema);

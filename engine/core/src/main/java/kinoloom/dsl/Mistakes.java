@@ -44,9 +44,13 @@ final class Mistakes {
   }
 
   private static String syntax(String message) {
-    return message.contains("'<EOF>'")
-        ? "the script ends where more is expected; a bracket or a quote may not be closed"
-        : message.lines().findFirst().orElse("");
+    if (message.contains("'<EOF>'")) {
+      return "the script ends where more is expected; a bracket or a quote may not be closed";
+    }
+    if (message.startsWith("No map entry allowed")) {
+      return "a list or map right after a word needs parentheses, as in messages([role: 'user'])";
+    }
+    return message.lines().findFirst().orElse("");
   }
 
   /**
@@ -169,6 +173,12 @@ final class Mistakes {
     String name = e.getProperty();
     if (e.getType() != null && !isOurs(e.getType())) {
       return Problem.at(place, e.getType().getSimpleName() + " has no property '" + name + "'");
+    }
+    if (Block.words(context.block()).contains(name)) {
+      return new Problem(
+          place,
+          "'" + name + "' is a word and has no value",
+          "a list right after it needs parentheses: " + name + "([…])");
     }
     List<String> known = new ArrayList<>(context.variables());
     known.addAll(ScriptBase.WORDS);

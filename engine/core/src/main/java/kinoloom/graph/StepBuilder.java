@@ -39,6 +39,14 @@ public final class StepBuilder {
     return with("prompt", text);
   }
 
+  /**
+   * What a chat is asked, message by message, instead of a prompt: maps with {@code role} and
+   * {@code content}, or lists of such.
+   */
+  public StepBuilder messages(Object... messages) {
+    return with("messages", Arrays.asList(messages));
+  }
+
   public StepBuilder negativePrompt(Object text) {
     return with("negativePrompt", text);
   }

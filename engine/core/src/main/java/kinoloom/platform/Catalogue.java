@@ -43,6 +43,13 @@ public final class Catalogue {
     return of(category).stream().filter(it -> it.model().equals(model)).findFirst();
   }
 
+  /** What a category may be called on the wire: all that its models say of it, in order. */
+  public List<String> wireNames(String category) {
+    List<String> names =
+        of(category).stream().flatMap(it -> it.wireCategories().stream()).distinct().toList();
+    return names.isEmpty() ? List.of(category) : names;
+  }
+
   /** Why {@link #find} found nothing, and what to write instead. */
   public String explainUnknown(String category, String model) {
     List<String> elsewhere =
@@ -62,10 +69,12 @@ public final class Catalogue {
           + " model; use "
           + verbs;
     }
-    List<String> known = of(category).stream().map(ModelSpec::model).toList();
-    String meant = Nearest.to(model, known).map(it -> " Did you mean '" + it + "'?").orElse("");
-    String all = known.isEmpty() ? "" : " Known: " + String.join(", ", known);
-    return "There is no " + ours(category) + " model '" + model + "'." + meant + all;
+    List<String> all = of(category).stream().map(ModelSpec::model).toList();
+    List<String> known =
+        of(category).stream().filter(it -> it.seen().isEmpty()).map(ModelSpec::model).toList();
+    String meant = Nearest.to(model, all).map(it -> " Did you mean '" + it + "'?").orElse("");
+    String list = known.isEmpty() ? "" : " Known: " + String.join(", ", known);
+    return "There is no " + ours(category) + " model '" + model + "'." + meant + list;
   }
 
   private static String verb(String category) {

@@ -27,6 +27,9 @@ final class CatalogueReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** What the platform's document describes, and what else was seen. */
+  private static final List<String> BUNDLED = List.of("models.json", "newer-models.json");
+
   private final Map<String, ObjectNode> entries = new LinkedHashMap<>();
   private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -34,13 +37,17 @@ final class CatalogueReader {
 
   static Catalogue read(Path extra) {
     CatalogueReader reader = new CatalogueReader();
-    try (InputStream in = Catalogue.class.getResourceAsStream("models.json")) {
-      reader.add("models.json", in.readAllBytes());
-    } catch (IOException e) {
-      throw new CatalogueException("models.json cannot be read", e);
-    }
+    BUNDLED.forEach(reader::addBundled);
     if (extra != null && Files.exists(extra)) reader.add(extra);
     return reader.understand();
+  }
+
+  private void addBundled(String file) {
+    try (InputStream in = Catalogue.class.getResourceAsStream(file)) {
+      add(file, in.readAllBytes());
+    } catch (IOException e) {
+      throw new CatalogueException(file + " cannot be read", e);
+    }
   }
 
   private void add(Path file) {

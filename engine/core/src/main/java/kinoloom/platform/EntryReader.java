@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import kinoloom.platform.FieldSpec.Limits;
 import kinoloom.platform.FieldSpec.Type;
 import kinoloom.platform.ModelSpec.Choice;
@@ -60,11 +62,22 @@ final class EntryReader {
             entry.path("vendor").asText(""),
             entry.path("description").asText(""),
             constant(Endpoint.class, "endpoint", entry.path("endpoint")),
-            entry.path("catelogid").asText(category),
+            wireCategories(category),
             strings(entry.path("source")));
     entry.path("fields").properties().forEach(it -> field(it.getKey(), it.getValue()));
     if (fields.isEmpty()) throw broken("'fields' is missing");
     return new ModelSpec(about, fields, choices, price(entry.path("price")), timings(), all);
+  }
+
+  private List<String> wireCategories(String category) {
+    JsonNode node = entry.path("catelogid");
+    if (node.isMissingNode()) return List.of(category);
+    Set<String> names = new LinkedHashSet<>();
+    for (JsonNode it : node.isArray() ? node : List.of(node)) {
+      if (it.isTextual() && !it.asText().isBlank()) names.add(it.asText());
+      else throw broken("catelogid must be a name, or a list of names to try in turn");
+    }
+    return List.copyOf(required("catelogid", names.isEmpty() ? null : names));
   }
 
   private void field(String word, JsonNode node) {
@@ -103,6 +116,7 @@ final class EntryReader {
     return switch (node.path("per").asText("")) {
       case "free" -> new Price.Free();
       case "image" -> new Price.PerImage(rates(node));
+      case "call" -> new Price.PerCall(rates(node));
       case "second" ->
           new Price.PerSecond(
               rates(node),
@@ -114,7 +128,7 @@ final class EntryReader {
               required("price: output", yuan("price: output", node.path("output"))),
               node.path("answer").path(0).asInt(100),
               node.path("answer").path(1).asInt(4000));
-      default -> throw broken("price: 'per' must be free, image, second or 1k tokens");
+      default -> throw broken("price: 'per' must be free, image, call, second or 1k tokens");
     };
   }
 

@@ -27,6 +27,8 @@ public record FieldSpec(
     BOOLEAN("true or false"),
     /** True or false for us, {@code "Y"} or {@code "N"} on the wire. */
     YESNO("true or false"),
+    /** A conversation in OpenAI's form, said instead of the prompt. */
+    MESSAGES("a list of messages"),
     FILE("a file"),
     /** Any number of files, each sent under the same name. */
     FILES("files");
@@ -59,6 +61,11 @@ public record FieldSpec(
   /** Whether its value is files, which go with the request and are no parameter. */
   public boolean file() {
     return type == Type.FILE || type == Type.FILES;
+  }
+
+  /** Whether it is said instead of the prompt. */
+  public boolean conversation() {
+    return type == Type.MESSAGES;
   }
 
   /** Whether the platform gets to see it. */

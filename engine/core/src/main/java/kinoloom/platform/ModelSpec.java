@@ -39,7 +39,8 @@ public final class ModelSpec {
   }
 
   /**
-   * @param wireCategory what {@code catelogid} says; nearly always the category
+   * @param wireCategories what {@code catelogid} may say, in the order to try; nearly always just
+   *     the category
    * @param source where the facts come from, by what they are about
    */
   record About(
@@ -48,7 +49,7 @@ public final class ModelSpec {
       String vendor,
       String description,
       Endpoint endpoint,
-      String wireCategory,
+      List<String> wireCategories,
       Map<String, String> source) {}
 
   /**
@@ -114,12 +115,19 @@ public final class ModelSpec {
     return about.endpoint();
   }
 
-  /** What {@code catelogid} says on the wire. */
-  public String wireCategory() {
-    return about.wireCategory();
+  /** What {@code catelogid} may say on the wire, in the order to try; never empty. */
+  public List<String> wireCategories() {
+    return about.wireCategories();
   }
 
-  /** Where the facts come from: {@code fields}, {@code price}, {@code typical}. */
+  /**
+   * Where the model was seen if it is not in the platform's API document: then it is unverified.
+   */
+  public Optional<String> seen() {
+    return Optional.ofNullable(about.source().get("seen"));
+  }
+
+  /** Where the facts come from: {@code fields}, {@code price}, {@code typical}, {@code seen}. */
   public Map<String, String> source() {
     return about.source();
   }

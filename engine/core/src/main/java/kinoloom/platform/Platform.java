@@ -1,6 +1,7 @@
 package kinoloom.platform;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,6 +48,35 @@ public interface Platform extends AutoCloseable {
   interface Barrier {
     /** Completes when the rest may be sent, exceptionally when it must not be. */
     CompletableFuture<Void> pass();
+  }
+
+  /**
+   * The same for a chat whose words are wanted while it says them. A platform that cannot tell them
+   * early just answers.
+   *
+   * @param hearing called in order on one thread of the platform's own, before the future completes
+   */
+  default CompletableFuture<Answer> submit(
+      Request request, String transno, Barrier beforeTail, Hearing hearing) {
+    return submit(request, transno, beforeTail);
+  }
+
+  /** Hears what a chat says while it says it: in pieces, as they come over the wire. */
+  @FunctionalInterface
+  interface Hearing {
+    /**
+     * @param reasoning whether the model is thinking aloud; that is no part of its answer
+     */
+    void said(String text, boolean reasoning);
+  }
+
+  /**
+   * What a request's category may be called on the wire, the name that seems to work first. A
+   * request that is refused as {@link Refusal.Reason#NO_SUCH_MODEL} under one may be sent under the
+   * next.
+   */
+  default List<String> categoryNames(Request request) {
+    return List.of(request.category());
   }
 
   /** What an answer means. Pure: the same answer, read again after a crash, means the same. */

@@ -1,7 +1,9 @@
 package kinoloom.platform;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a call of a model costs: before, from its parameters; after, from what it used. */
 sealed interface Price {
@@ -56,6 +58,25 @@ sealed interface Price {
     }
   }
 
+  /** A clip at a fixed price, whatever it used. */
+  record PerCall(Rates rates) implements Price {
+    @Override
+    public String inWords() {
+      return rates.inWords() + " a call";
+    }
+
+    @Override
+    public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
+      return new ModelSpec.Estimate(
+          Money.yuan(rates.least(params)), Money.yuan(rates.most(params)));
+    }
+
+    @Override
+    public Money settle(Map<String, Object> params, Usage usage) {
+      return Money.yuan(rates.most(params));
+    }
+  }
+
   /**
    * @param perCredit yuan, or null if the vendor does not count in credits
    * @param perMillionTokens yuan, or null if the vendor does not count in tokens
@@ -104,11 +125,7 @@ sealed interface Price {
 
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
-      long letters =
-          params.values().stream()
-              .filter(CharSequence.class::isInstance)
-              .mapToLong(it -> ((CharSequence) it).length())
-              .sum();
+      long letters = params.values().stream().mapToLong(PerToken::letters).sum();
       // A token is about four Latin letters; of Chinese text it may be a single one.
       return new ModelSpec.Estimate(
           cost(BigDecimal.valueOf(letters / 4), BigDecimal.valueOf(shortest)),
@@ -120,6 +137,16 @@ sealed interface Price {
       BigDecimal asked = usage.number("prompt_tokens", "input_tokens");
       BigDecimal answered = usage.number("completion_tokens", "output_tokens");
       return asked == null || answered == null ? null : cost(asked, answered);
+    }
+
+    /** Of a text, or of all that is said in messages; the address of a picture is not read. */
+    private static long letters(Object value) {
+      if (value instanceof CharSequence text) return text.length();
+      if (value instanceof Collection<?> many) {
+        return many.stream().mapToLong(PerToken::letters).sum();
+      }
+      if (!(value instanceof Map<?, ?> map)) return 0;
+      return Stream.of("content", "text").map(map::get).mapToLong(PerToken::letters).sum();
     }
 
     private Money cost(BigDecimal asked, BigDecimal answered) {

@@ -12,6 +12,11 @@ public record Refusal(Reason reason, String message) {
     NO_MONEY,
     /** The request itself is wrong. The same again would fail again. */
     BAD_REQUEST,
+    /**
+     * No such model in the category the request named, or so it seems. Nothing was made of it; it
+     * may be sent again under another name of the category.
+     */
+    NO_SUCH_MODEL,
     /** Refused for its content. */
     MODERATED,
     /** Too many requests or tasks at once. The same again later is fine. */

@@ -16,7 +16,11 @@ import kinoloom.platform.ModelSpec.Fault;
 
 /** One check of what one step says to one model. All mistakes are found in one go. */
 final class WordCheck {
+  private static final String PROMPT = "prompt";
+  private static final String MESSAGE = "([role: 'user', content: '…'])";
+
   private final ModelSpec model;
+  private final FieldSpec conversation;
   private final Map<String, Object> words = new LinkedHashMap<>();
   private final Set<String> pending;
   private final Map<String, Object> params = new LinkedHashMap<>();
@@ -24,6 +28,8 @@ final class WordCheck {
 
   WordCheck(ModelSpec model, Map<String, Object> words, Set<String> pending) {
     this.model = model;
+    this.conversation =
+        model.fields().stream().filter(FieldSpec::conversation).findFirst().orElse(null);
     this.pending = new LinkedHashSet<>(pending);
     words.forEach(
         (word, value) -> {
@@ -43,8 +49,16 @@ final class WordCheck {
       else if (!pending.contains(field.word())) value(field);
     }
     for (Choice choice : model.choices()) choose(choice);
+    if (converses() && given.contains(PROMPT)) twice();
     for (FieldSpec field : model.fields()) if (!field.sent()) params.remove(field.word());
     return new Checked(params, faults);
+  }
+
+  private void twice() {
+    fault(
+        conversation.word(),
+        conversation.word() + " is said instead of a " + PROMPT + ", and both are given",
+        "leave out one of them; a " + PROMPT + " is the same as " + conversation.word() + MESSAGE);
   }
 
   private void fault(String word, String message, String hint) {
@@ -56,7 +70,11 @@ final class WordCheck {
   }
 
   private String whoDoes(String word) {
-    List<ModelSpec> able = model.all().stream().filter(it -> it.field(word).isPresent()).toList();
+    // Nobody is sent to a model that is not verified.
+    List<ModelSpec> able =
+        model.all().stream()
+            .filter(it -> it.field(word).isPresent() && it.seen().isEmpty())
+            .toList();
     List<String> here =
         able.stream()
             .filter(it -> it.category().equals(model.category()))
@@ -76,8 +94,15 @@ final class WordCheck {
   }
 
   private void absent(FieldSpec field) {
-    if (field.required()) missing(field);
-    else if (field.standard() != null) params.put(field.word(), field.standard());
+    if (field.required()) {
+      if (!field.word().equals(PROMPT) || !converses()) missing(field);
+    } else if (field.standard() != null) params.put(field.word(), field.standard());
+  }
+
+  /** Whether messages are given, which stand instead of a prompt. */
+  private boolean converses() {
+    return conversation != null
+        && (words.containsKey(conversation.word()) || pending.contains(conversation.word()));
   }
 
   private void missing(FieldSpec field) {
@@ -86,6 +111,7 @@ final class WordCheck {
           case STRING -> "'…'";
           case INTEGER -> "5";
           case BOOLEAN, YESNO -> "true";
+          case MESSAGES -> MESSAGE;
           case FILE -> "with a picture of another step, or a file";
           case FILES -> "with results of other steps, or files";
         };
@@ -93,7 +119,12 @@ final class WordCheck {
     fault(
         field.word(),
         model.model() + " needs " + article + field.word(),
-        "add " + field.word() + " " + example);
+        "add " + field.word() + " " + example + otherwise(field));
+  }
+
+  private String otherwise(FieldSpec field) {
+    boolean either = field.word().equals(PROMPT) && conversation != null;
+    return either ? ", or " + conversation.word() + MESSAGE : "";
   }
 
   private void count(FieldSpec field) {
@@ -120,6 +151,8 @@ final class WordCheck {
           field.word(),
           field.word() + " must be " + field.type().inWords() + ", not " + shown(raw),
           offered(field));
+    } else if (field.conversation()) {
+      conversation(field, (List<?>) value);
     } else if (field.required() && value instanceof String text && text.isBlank()) {
       fault(
           field.word(),
@@ -131,6 +164,16 @@ final class WordCheck {
       notOffered(field, number);
     } else {
       params.put(field.word(), value);
+    }
+  }
+
+  private void conversation(FieldSpec field, List<?> messages) {
+    params.put(field.word(), messages);
+    if (messages.isEmpty()) {
+      fault(
+          field.word(),
+          field.word() + " has no message in it",
+          "say what " + model.model() + " is to answer");
     }
   }
 
@@ -214,6 +257,7 @@ final class WordCheck {
         Boolean yes = yes(raw);
         yield yes == null ? null : yes ? "Y" : "N";
       }
+      case MESSAGES -> raw instanceof List ? raw : null;
       case FILE, FILES -> throw new IllegalStateException("files are counted, not read");
     };
   }

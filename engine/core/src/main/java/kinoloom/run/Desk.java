@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.plan.RunState;
@@ -38,6 +39,9 @@ interface Desk {
 
   /** How often in a row a step was not accepted, for pacing attempts. */
   Map<StepId, Integer> failures();
+
+  /** Hears what chats say while they say it; null if nobody listens. Never throws. */
+  Consumer<ChatText> speech();
 
   /** Nothing more is submitted in this process. */
   void halt(Halt halt);

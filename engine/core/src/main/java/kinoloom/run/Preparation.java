@@ -28,6 +28,9 @@ final class Preparation {
   /** Words that are no fields of a model. */
   private static final Set<String> OURS = Set.of("model", "options", Step.AFTER);
 
+  /** How a chat's answer comes over the wire is no part of what is asked. */
+  private static final String STREAM = "stream";
+
   private final Catalogue catalogue;
   private final ArtifactStore store;
   private final String scope;
@@ -74,12 +77,35 @@ final class Preparation {
     for (ModelSpec.Fault fault : spec.check(fields(words), fieldNames(pending)).faults()) {
       problems.add(new Problem(step.place(), fault.message(), fault.hint()));
     }
+    Object messages = fields(words).get(Conversation.WORD);
+    if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
+      problems.addAll(Conversation.check(step.place(), list));
+    }
+    if (step.kind() == Kind.CHAT) problems.addAll(checkStream(step, options(words)));
     return problems;
   }
 
-  /** Whether a word of a step is no file: a text, number or yes or no. */
+  private static List<Problem> checkStream(Step step, Map<String, Object> options) {
+    Object stream = options.get(STREAM);
+    if (stream == null || stream instanceof Boolean) return List.of();
+    return List.of(
+        new Problem(
+            step.place(),
+            "option stream must be true or false, not " + Conversation.shown(stream),
+            "leave it out: whether a chat is streamed is up to who listens"));
+  }
+
+  /** Whether a word of a step is a text, number or yes or no: no list, whatever is in it. */
   boolean takesText(Step step, String word) {
-    return spec(step).flatMap(it -> it.field(word)).filter(it -> !it.file()).isPresent();
+    return spec(step)
+        .flatMap(it -> it.field(word))
+        .filter(it -> !it.file() && !it.conversation())
+        .isPresent();
+  }
+
+  /** Whether a word of a step is a conversation, which can be checked before all of it is known. */
+  boolean takesMessages(Step step, String word) {
+    return spec(step).flatMap(it -> it.field(word)).filter(FieldSpec::conversation).isPresent();
   }
 
   /** Checks that the files of a step are of the kind that its words want. */
@@ -88,6 +114,7 @@ final class Preparation {
     if (step.kind() == Kind.CUT) {
       checkFile(step, "clips", "video", words.get("clips"), problems);
     } else if (step.kind().remote()) {
+      options(words).forEach((name, value) -> checkOption(step, name, value, problems));
       for (FieldSpec field : spec(step).orElseThrow().fields()) {
         if (field.file()) {
           checkFile(step, field.word(), field.media(), words.get(field.word()), problems);
@@ -95,6 +122,16 @@ final class Preparation {
       }
     }
     return problems;
+  }
+
+  private static void checkOption(Step step, String name, Object value, List<Problem> problems) {
+    String odd = PlainData.odd(value);
+    if (odd.isEmpty()) return;
+    problems.add(
+        new Problem(
+            step.place(),
+            "option " + name + " holds " + odd + ", which cannot be sent as an option",
+            "give files to the words for them, such as firstFrame and images"));
   }
 
   private static void checkFile(
@@ -118,7 +155,7 @@ final class Preparation {
     }
   }
 
-  private static final Map<String, String> NAMES =
+  static final Map<String, String> NAMES =
       Map.of(
           "image",
           "a picture",
@@ -132,7 +169,7 @@ final class Preparation {
           "another file");
 
   /** What a value is as a file; empty where nobody knows. */
-  private static String kindOf(Object value) {
+  static String kindOf(Object value) {
     if (value instanceof Opaque opaque) return opaque.media();
     if (!(value instanceof Artifact artifact)) return "text";
     String kind = artifact.mediaType().replaceFirst("/.*", "");
@@ -158,7 +195,7 @@ final class Preparation {
     if (!step.kind().remote()) return local(step, words);
     ModelSpec spec = spec(step).orElseThrow();
     Map<String, Object> fields = fields(words);
-    if (step.kind() == Kind.CHAT) tellShape(step.returns(), fields);
+    if (step.kind() == Kind.CHAT) instruct(step.returns(), fields);
     Map<String, Object> params = spec.check(fields, Set.of()).params();
     Request request =
         new Request(
@@ -190,16 +227,25 @@ final class Preparation {
     return options == null ? Map.of() : (Map<String, Object>) options;
   }
 
-  /** Tells a chat model the shape it is to answer in. */
-  private static void tellShape(Schema shape, Map<String, Object> fields) {
-    if (shape == null || shape.equals(Schema.TEXT)) return;
-    String told =
-        "Answer with one JSON value and nothing else: no prose, no code fences. It has exactly this"
-            + " shape, where each value names the type to put there and a list holds as many elements"
-            + " as are asked for:\n"
-            + Values.inOrder(shape.example());
+  /** Tells a chat model what it is, and the shape it is to answer in. */
+  private static void instruct(Schema shape, Map<String, Object> fields) {
     Object system = fields.get("system");
-    fields.put("system", system == null ? told : system + "\n\n" + told);
+    String told = told(shape);
+    if (fields.get(Conversation.WORD) instanceof List<?> messages) {
+      fields.remove("system");
+      String before = system == null ? "" : system.toString();
+      fields.put(Conversation.WORD, Conversation.instructed(messages, before, told));
+    } else if (!told.isEmpty()) {
+      fields.put("system", system == null ? told : system + "\n\n" + told);
+    }
+  }
+
+  private static String told(Schema shape) {
+    if (shape == null || shape.equals(Schema.TEXT)) return "";
+    return "Answer with one JSON value and nothing else: no prose, no code fences. It has exactly"
+        + " this shape, where each value names the type to put there and a list holds as many"
+        + " elements as are asked for:\n"
+        + Values.inOrder(shape.example());
   }
 
   private List<MediaFile> files(Step step, ModelSpec spec, Map<String, Object> fields) {
@@ -237,7 +283,9 @@ final class Preparation {
     described.put("category", request.category());
     described.put("model", request.model());
     described.put("params", request.params());
-    if (!request.options().isEmpty()) described.put("options", request.options());
+    Map<String, Object> options = new LinkedHashMap<>(request.options());
+    if (request.category().equals(category(Kind.CHAT))) options.remove(STREAM);
+    if (!options.isEmpty()) described.put("options", options);
     List<Object> files = new ArrayList<>();
     for (MediaFile file : request.files()) {
       files.add(Map.of("word", file.word(), "sha256", file.sha256()));

@@ -215,15 +215,22 @@ public final class Rehearsal {
     seen.get(step.id())
         .forEach(
             (word, value) -> {
-              if (counted(step.param(word))) words.put(word, value);
+              if (counted(step.param(word)) || sketched(step, word, value)) words.put(word, value);
             });
     return words;
   }
 
   private Set<String> open(Step step, Set<String> pending) {
     Set<String> open = new HashSet<>(pending);
-    open.removeIf(word -> counted(step.param(word)));
+    Map<String, Object> all = seen.get(step.id());
+    open.removeIf(word -> counted(step.param(word)) || sketched(step, word, all.get(word)));
     return open;
+  }
+
+  /** Whether a value is messages whose form is known, though not each text in them. */
+  private boolean sketched(Step step, String word, Object value) {
+    if (!preparation.takesMessages(step, word) || !(value instanceof List<?> list)) return false;
+    return !uncertain.contains(step.id()) || !Preparation.flat(list).isEmpty();
   }
 
   /** Whether an input is files of a sure number: made by steps that are sure to be there. */

@@ -42,18 +42,20 @@ public final class Runner implements Desk {
   private final Workflow workflow;
   private final RunState state;
   private final Journal journal;
-  private final Consumer<Entry> listener;
+  private final Listeners listeners;
   private final Planner planner = new Planner();
   private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Deque<Effect> effects = new ArrayDeque<>();
   private final List<Entry> unheard = new ArrayList<>();
   private final Map<StepId, Integer> failures = new HashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final Consumer<ChatText> speech;
   private final Performer performer;
   private Limits limits;
   private Halt halt;
   private boolean cancelled;
   private boolean changed = true;
+  private boolean complained;
   private volatile boolean over;
 
   private record Effect(StepId step, Runnable work) {}
@@ -79,13 +81,14 @@ public final class Runner implements Desk {
       Journal journal,
       Limits limits,
       Tools tools,
-      Consumer<Entry> listener) {
+      Listeners listeners) {
     this.workflow = workflow;
     this.state = state;
     this.journal = journal;
     this.limits = limits;
     this.tools = tools;
-    this.listener = listener;
+    this.listeners = listeners;
+    this.speech = listeners.speech() == null ? null : this::tell;
     this.performer = new Performer(this, workflow, tools);
   }
 
@@ -192,10 +195,19 @@ public final class Runner implements Desk {
     unheard.clear();
     for (Entry entry : entries) {
       try {
-        listener.accept(entry);
+        listeners.entries().accept(entry);
       } catch (RuntimeException e) {
         LOG.warn("A listener failed on {}", entry, e);
       }
+    }
+  }
+
+  private void tell(ChatText piece) {
+    try {
+      listeners.speech().accept(piece);
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      if (!complained) LOG.warn("A listener failed on what {} says", piece.step(), e);
+      complained = true;
     }
   }
 
@@ -302,6 +314,11 @@ public final class Runner implements Desk {
   @Override
   public Map<StepId, Integer> failures() {
     return failures;
+  }
+
+  @Override
+  public Consumer<ChatText> speech() {
+    return speech;
   }
 
   @Override

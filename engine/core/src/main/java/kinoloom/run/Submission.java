@@ -51,6 +51,8 @@ final class Submission {
 
   private final Map<StepId, Prepared> ready = new HashMap<>();
 
+  private final SentNames names;
+
   Submission(
       Desk desk,
       Platform platform,
@@ -63,6 +65,7 @@ final class Submission {
     this.random = random;
     this.completion = completion;
     this.inquiry = new Inquiry(platform);
+    this.names = new SentNames(platform);
   }
 
   void ready(StepId step, Prepared prepared) {
@@ -77,14 +80,27 @@ final class Submission {
     String transno = "kl" + HexFormat.of().formatHex(number);
     Prepared prepared = ready.get(step);
     desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
-    desk.afterCommit(step, () -> send(step, attempt, transno, prepared.request()));
+    Request request = names.name(step, prepared.request());
+    desk.afterCommit(step, () -> send(step, attempt, transno, request));
   }
 
   private void send(StepId step, int attempt, String transno, Request request) {
-    platform
-        .submit(request, transno, () -> barrier(step, attempt))
+    Platform.Barrier barrier = () -> barrier(step, attempt);
+    boolean heard = desk.speech() != null && desk.state().step(step).info().kind() == Kind.CHAT;
+    (heard
+            ? platform.submit(request, transno, barrier, hearing(step, attempt))
+            : platform.submit(request, transno, barrier))
         .whenComplete(
             (answer, error) -> desk.post(step, () -> answered(step, attempt, answer, error)));
+  }
+
+  /** Nothing of it is written down: the answer is, when it is whole. */
+  private Platform.Hearing hearing(StepId step, int attempt) {
+    String run = desk.state().started().run();
+    return (text, reasoning) -> {
+      ChatText piece = new ChatText(run, step, attempt, text, reasoning);
+      desk.post(step, () -> desk.speech().accept(piece));
+    };
   }
 
   /**
@@ -152,7 +168,7 @@ final class Submission {
     } else if (meaning instanceof Submitted.Text text) {
       completion.said(step, text);
     } else if (meaning instanceof Submitted.Rejected rejected) {
-      rejected(step, attempt, rejected.refusal());
+      rejected(step, request, rejected.refusal());
     } else if (meaning instanceof Submitted.Ambiguous unclear) {
       desk.record(new Event.Ambiguous(step, attempt, unclear.message()));
       desk.idle(step);
@@ -161,14 +177,19 @@ final class Submission {
     }
   }
 
-  private void rejected(StepId step, int attempt, Refusal refusal) {
+  private void rejected(StepId step, Request request, Refusal refusal) {
+    int attempt = desk.state().step(step).attempt();
     if (refusal.reason() == Refusal.Reason.BUSY) {
       desk.record(new Event.Ambiguous(step, attempt, refusal.message()));
       desk.idle(step);
       return;
     }
-    desk.record(new Event.Rejected(step, attempt, refusal));
+    desk.record(new Event.Rejected(step, attempt, names.told(step, request, refusal)));
     switch (refusal.reason()) {
+      case NO_SUCH_MODEL -> {
+        if (names.another(step, request)) desk.idle(step);
+        else desk.fail(step, names.refused(step) + refusal.message(), names.hint());
+      }
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
       case THROTTLED -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);

@@ -68,6 +68,12 @@ class ScriptSpec extends Specification {
             "film.groovy:2: Two steps are named 'a' (the first is at film.groovy:1)\n    hint: give one of them a name of its own: t2i('another-name') { … }"
         "t2i {\n  prompt 'x'\n  prompt 'y'\n}" |
             "film.groovy:3: 'prompt' is said twice (first at film.groovy:2)"
+        "chat {\n  messages [role: 'user', content: 'x']\n}" |
+            "film.groovy:2: This is not Groovy: a list or map right after a word needs parentheses, as in messages([role: 'user'])"
+        "chat {\n  messages [[role: 'user', content: 'x']]\n}" |
+            "film.groovy:2: 'messages' is a word and has no value\n    hint: a list right after it needs parentheses: messages([…])"
+        "ref2v {\n  images [file('a.png')]\n}" |
+            "film.groovy:2: 'images' is a word and has no value\n    hint: a list right after it needs parentheses: images([…])"
         "prompt 'x'" |
             "film.groovy:1: 'prompt' belongs inside a block such as chat { … }"
         "def a = chat { prompt 'x' }\nfor (shot in a.shots) { }" |

@@ -29,8 +29,10 @@ final class Wire {
         this(emulator.url(), emulator.key())
     }
 
-    Reply get(String path) {
-        send(request(path).GET())
+    Reply get(String path, Map<String, String> headers = [:]) {
+        def builder = request(path).GET()
+        headers.each { name, value -> builder.header(name, value) }
+        send(builder)
     }
 
     Reply post(String path, Map body) {

@@ -3,9 +3,8 @@ package kinoloom.repl.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.List;
 import kinoloom.Kinoloom;
-import kinoloom.journal.Entry;
 import kinoloom.media.Ffmpeg;
 import kinoloom.media.FfmpegMedia;
 import kinoloom.platform.Catalogue;
@@ -14,6 +13,7 @@ import kinoloom.platform.Platform;
 import kinoloom.platform.http.HttpPlatform;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
+import kinoloom.run.Listeners;
 
 /** An engine and all it stands on, put together in this one place and taken down in order. */
 public final class EngineRoom implements AutoCloseable {
@@ -23,6 +23,9 @@ public final class EngineRoom implements AutoCloseable {
   private static final String BUILT_IN = "built-in emulator";
 
   private static final String NOBODY = "http://127.0.0.1:9";
+
+  /** What the platform calls the five kinds of paid steps. */
+  public static final List<String> CATEGORIES = List.of("t2t", "t2i", "t2v", "i2v", "ref2v");
 
   private final Kinoloom engine;
   private final BuiltInEmulator emulator;
@@ -63,17 +66,17 @@ public final class EngineRoom implements AutoCloseable {
 
   /** An engine that pays, or that runs on the emulator started with it. */
   public static EngineRoom running(
-      PlatformChoice choice, Places places, Rules rules, Consumer<Entry> listener, Console console)
+      PlatformChoice choice, Places places, Rules rules, Listeners listeners, Console console)
       throws IOException {
     if (choice instanceof PlatformChoice.Remote remote) {
-      return new EngineRoom(engine(remote, null, places, rules, listener, console), null);
+      return new EngineRoom(engine(remote, null, places, rules, listeners, console), null);
     }
     var builtIn = (PlatformChoice.BuiltIn) choice;
     BuiltInEmulator emulator =
         BuiltInEmulator.start(places.workspace().resolve("emulator"), builtIn.timeScale());
     try {
       var remote = new PlatformChoice.Remote(emulator.url(), emulator.key());
-      return new EngineRoom(engine(remote, BUILT_IN, places, rules, listener, console), emulator);
+      return new EngineRoom(engine(remote, BUILT_IN, places, rules, listeners, console), emulator);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -85,11 +88,12 @@ public final class EngineRoom implements AutoCloseable {
       String scope,
       Places places,
       Rules rules,
-      Consumer<Entry> listener,
+      Listeners listeners,
       Console console) {
     console.hide(remote.key());
     Platform platform = platform(remote.url(), remote.key(), scope, places);
-    Kinoloom.Builder builder = builder(platform, places, rules).listener(listener);
+    Kinoloom.Builder builder =
+        builder(platform, places, rules).listener(listeners.entries()).onText(listeners.speech());
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));
     } catch (IOException e) {
@@ -99,13 +103,13 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   private static Platform platform(String url, String key, String scope, Places places) {
+    return platform(HttpPlatform.builder().scope(scope), url, key, places.folder());
+  }
+
+  /** A client with the folder's models; what is wrong with the address is told as a complaint. */
+  static HttpPlatform platform(HttpPlatform.Builder builder, String url, String key, Path folder) {
     try {
-      return HttpPlatform.builder()
-          .baseUrl(url)
-          .apiKey(() -> key)
-          .scope(scope)
-          .catalogue(catalogue(places.folder()))
-          .build();
+      return builder.baseUrl(url).apiKey(() -> key).catalogue(catalogue(folder)).build();
     } catch (IllegalArgumentException e) {
       throw Complaint.usage(e.getMessage(), "");
     }

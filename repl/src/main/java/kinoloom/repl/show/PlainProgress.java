@@ -17,14 +17,16 @@ import kinoloom.journal.Event;
 import kinoloom.platform.Money;
 import kinoloom.repl.console.CleanText;
 import kinoloom.repl.console.Columns;
+import kinoloom.run.ChatText;
 
 /**
  * A line for each change of a step, and now and then one that says what is being waited for:
  *
  * <pre>
  *    0:00  board       submitted  qwen3-max
- *    0:04  board       done       0.02 yuan
- *    0:14  … waiting for clip[0] (running, 0:09)
+ *    0:09  board       writing    812 characters
+ *    0:14  board       done       0.02 yuan
+ *    0:24  … waiting for clip[0] (running, 0:09)
  * </pre>
  *
  * <p>Thread-safe.
@@ -36,18 +38,35 @@ public final class PlainProgress implements Consumer<Entry> {
   private static final Set<String> QUEUED = Set.of("created", "pending", "submitted", "queued");
   private static final Set<String> UNDER_WAY = Set.of("running", "fetching");
   private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Consumer<String> lines;
 
   // All below is guarded by this.
   private final Map<StepId, Event.StepInfo> steps = new HashMap<>();
   private final Map<StepId, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<StepId, Writing> writing = new HashMap<>();
   private Instant begun;
   private Instant last;
   private String goesOn = "";
   private int width = LEAST_WIDTH;
 
   private record Waiting(Instant since, String what) {}
+
+  /** How much a chat has written: of its answer, or else of its reasoning. */
+  private record Writing(int attempt, boolean reasoning, long characters) {
+    Writing and(ChatText piece) {
+      long more = piece.text().codePointCount(0, piece.text().length());
+      boolean anew = piece.attempt() != attempt || reasoning && !piece.reasoning();
+      if (anew) return new Writing(piece.attempt(), piece.reasoning(), more);
+      boolean counts = piece.reasoning() == reasoning;
+      return new Writing(attempt, reasoning, characters + (counts ? more : 0));
+    }
+
+    String what() {
+      return reasoning ? "thinking" : "writing";
+    }
+  }
 
   public PlainProgress(Consumer<String> lines) {
     this.lines = lines;
@@ -84,7 +103,21 @@ public final class PlainProgress implements Consumer<Entry> {
       changed(entry.at(), event);
     } else if (entry.event() instanceof Event.RunEnded) {
       waiting.clear();
+      writing.clear();
     }
+  }
+
+  /** A chat has said a piece. How much it has written is told when nothing else was just now. */
+  public synchronized void said(ChatText piece, Instant now) {
+    if (begun == null) begun = last = now;
+    Writing none = new Writing(piece.attempt(), piece.reasoning(), 0);
+    Writing written = writing.getOrDefault(piece.step(), none).and(piece);
+    writing.put(piece.step(), written);
+    Waiting before = waiting.get(piece.step());
+    waiting.put(piece.step(), new Waiting(before == null ? now : before.since, written.what()));
+    if (Duration.between(last, now).compareTo(SOON) < 0) return;
+    String characters = String.format(Locale.ROOT, "%,d characters", written.characters);
+    say(now, piece.step(), written.what(), characters);
   }
 
   /** Says what is being waited for, unless something was said just now. */
@@ -158,6 +191,7 @@ public final class PlainProgress implements Consumer<Entry> {
 
   private void ends(Instant at, StepId step, String what, String detail) {
     waiting.remove(step);
+    writing.remove(step);
     if (!hidden(step, what)) say(at, step, what, detail);
   }
 

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kinoloom.Plan;
+import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
+import kinoloom.platform.Catalogue;
 import kinoloom.platform.Money;
 import kinoloom.repl.console.Columns;
 
@@ -13,13 +15,15 @@ import kinoloom.repl.console.Columns;
 public final class PlanView {
   private final Plan plan;
   private final Money budget;
+  private final Catalogue catalogue;
 
   /**
    * @param budget null when there is none
    */
-  public PlanView(Plan plan, Money budget) {
+  public PlanView(Plan plan, Money budget, Catalogue catalogue) {
     this.plan = plan;
     this.budget = budget;
+    this.catalogue = catalogue;
   }
 
   public String text() {
@@ -32,7 +36,9 @@ public final class PlanView {
       table.row(
           "  ".repeat(depth) + step.id(),
           step.kind().verb(),
-          step.model() == null ? "" : step.model(),
+          step.model() == null
+              ? ""
+              : step.model() + (unverified(step) ? ModelsView.UNVERIFIED : ""),
           words(step.state()),
           paid(step) ? Yuan.range(step.cost().low(), step.cost().high()) : "",
           time(step),
@@ -51,8 +57,19 @@ public final class PlanView {
     if (unknown > 0) text.append(", " + unknown + " unknown until run");
     text.append("\nto pay: " + Yuan.range(plan.low(), plan.high()) + " yuan");
     if (unknown > 0) text.append(", with a guess for what is unknown until run");
+    if (plan.steps().stream().anyMatch(this::unverified)) {
+      text.append(
+          "\n(?): not in the platform's document, so unverified; kino models MODEL says more");
+    }
     if (budget != null) text.append("\nbudget: " + Yuan.of(budget) + ", " + against());
     return text.toString();
+  }
+
+  /** Whether a step's model is in the catalogue without being in the platform's document. */
+  private boolean unverified(Plan.PlannedStep step) {
+    if (!step.kind().remote() || step.model() == null) return false;
+    String category = step.kind() == Kind.CHAT ? "t2t" : step.kind().verb();
+    return catalogue.find(category, step.model()).filter(it -> it.seen().isPresent()).isPresent();
   }
 
   private String against() {
@@ -91,15 +108,16 @@ public final class PlanView {
     json.put("high", plan.high());
     json.put("budget", budget);
     json.put("withinBudget", budget == null || plan.high().compareTo(budget) <= 0);
-    json.put("steps", plan.steps().stream().map(PlanView::json).toList());
+    json.put("steps", plan.steps().stream().map(this::json).toList());
     return json;
   }
 
-  private static Map<String, Object> json(Plan.PlannedStep step) {
+  private Map<String, Object> json(Plan.PlannedStep step) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("step", step.id());
     json.put("kind", step.kind());
     json.put("model", step.model());
+    json.put("documented", !unverified(step));
     json.put("state", words(step.state()));
     json.put("low", step.cost().low());
     json.put("high", step.cost().high());

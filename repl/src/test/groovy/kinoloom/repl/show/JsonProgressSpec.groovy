@@ -13,6 +13,7 @@ import kinoloom.platform.Refusal
 import kinoloom.platform.TaskId
 import kinoloom.platform.TaskStatus
 import kinoloom.platform.Usage
+import kinoloom.run.ChatText
 import spock.lang.Specification
 
 class JsonProgressSpec extends Specification {
@@ -59,6 +60,52 @@ class JsonProgressSpec extends Specification {
     concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Intent',
         'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'Done', 'Failed'] as Set
+  }
+
+  def "what a chat says is told in a few lines a second, and all of it before what comes of it"() {
+    when:
+    said 0, 'One'
+    said 100, ' two'
+    said 200, ' three'
+    said 350, ' four'
+    said 400, ' five'
+    progress.accept(new Entry(8, AT.plusMillis(450), new Event.Barrier(StepId.of('b'), 1)))
+    progress.accept(new Entry(9, AT.plusMillis(500), new Event.Done(A, 'x', Money.ZERO)))
+
+    then:
+    lines == [
+        text('12', 'One'),
+        text('12.350', ' two three four'),
+        '{"seq":8,"at":"2026-11-22T09:30:12.450Z","type":"Barrier","event":{"step":"b","attempt":1}}',
+        text('12.500', ' five'),
+        '{"seq":9,"at":"2026-11-22T09:30:12.500Z","type":"Done","event":{"step":"a","value":"x","cost":0.00}}']
+  }
+
+  def "reasoning and another attempt are told apart"() {
+    when:
+    said 0, 'Hm', true
+    said 10, 'm.', true
+    said 20, 'One'
+    said 30, 'One', false, 2
+
+    then:
+    lines == [text('12', 'Hm', true), text('12.020', 'm.', true), text('12.030', 'One')]
+  }
+
+  def "text that would drive a terminal is harmless"() {
+    when:
+    said 0, 'a\u001b[31m\u0007"\n'
+
+    then:
+    lines == [text('12', 'a\\u001B[31m\\u0007\\"\\n')]
+  }
+
+  private said(int millis, String text, boolean reasoning = false, int attempt = 1) {
+    progress.said(new ChatText('r', A, attempt, text, reasoning), AT.plusMillis(millis))
+  }
+
+  private static String text(String second, String text, boolean reasoning = false) {
+    '{"at":"2026-11-22T09:30:' + second + 'Z","type":"ChatText","event":{"run":"r","step":"a","attempt":1,"text":"' + text + '","reasoning":' + reasoning + '}}'
   }
 
   private Set<String> concrete(Class<?> type) {

@@ -10,6 +10,7 @@ import kinoloom.journal.Event
 import kinoloom.platform.Money
 import kinoloom.platform.Refusal
 import kinoloom.platform.TaskId
+import kinoloom.run.ChatText
 import spock.lang.Specification
 
 class PlainProgressSpec extends Specification {
@@ -68,6 +69,40 @@ class PlainProgressSpec extends Specification {
         '0:04  clip              unclear    the connection ended',
         '0:05  clip              failed     refused for its content',
     ]
+  }
+
+  def "of a chat that writes it says now and then how much, and never what"() {
+    when:
+    at 0, steps(null, info('board', Kind.CHAT, 'qwen3-max'))
+    at 1, new Event.Barrier(StepId.of('board'), 1)
+    (2..7).each { writes it, 'Hm. ' * 10, true }
+    (8..20).each { writes it, '南瓜🎃\u001b[31m' * 15 }
+    at 21, new Event.Done(StepId.of('board'), 'x', Money.fen(2))
+
+    then:
+    lines*.trim() == [
+        '0:01  board             submitted  qwen3-max',
+        '0:06  board             thinking   200 characters',
+        '0:11  board             writing    480 characters',
+        '0:16  board             writing    1,080 characters',
+        '0:21  board             done       0.02 yuan']
+  }
+
+  def "another attempt of a chat writes from the beginning"() {
+    when:
+    at 0, steps(null, info('board', Kind.CHAT, 'qwen3-max'))
+    at 0, new Event.Barrier(StepId.of('board'), 1)
+    writes 1, 'x' * 100
+    at 2, new Event.Ambiguous(StepId.of('board'), 1, 'cut off')
+    at 3, new Event.Barrier(StepId.of('board'), 2)
+    writes 4, 'x' * 7, false, 2
+    writes 9, 'x' * 7, false, 2
+    (10..20).each { progress.beat(START.plusSeconds(it)) }
+
+    then:
+    lines*.trim().drop(3) == [
+        '0:09  board             writing    14 characters',
+        '0:19  … waiting for board (writing, 0:16)']
   }
 
   def "when nothing is said for ten seconds, it says what is waited for"() {
@@ -131,6 +166,10 @@ class PlainProgressSpec extends Specification {
 
   private at(int second, Event event) {
     progress.accept(new Entry(++seq, START.plusSeconds(second), event))
+  }
+
+  private writes(int second, String text, boolean reasoning = false, int attempt = 1) {
+    progress.said(new ChatText('r', StepId.of('board'), attempt, text, reasoning), START.plusSeconds(second))
   }
 
   private static steps(String by, Event.StepInfo... infos) {

@@ -10,11 +10,14 @@ import kinoloom.RunStatus
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
 import kinoloom.graph.StepId
+import kinoloom.platform.Catalogue
 import kinoloom.platform.Money
 import kinoloom.repl.console.Console
 import spock.lang.Specification
 
 class ViewsSpec extends Specification {
+  static CATALOGUE = Catalogue.load()
+
   def plan = new Plan('Halloween', [
       planned('board', Kind.CHAT, 'qwen3-max', Plan.State.CACHED, 0, 0, 0, null),
       planned('scenes', Kind.EXPAND, null, Plan.State.LOCAL, 0, 0, 0, null),
@@ -25,7 +28,7 @@ class ViewsSpec extends Specification {
 
   def "a plan is a table of steps with what they cost, and the sum against the budget"() {
     expect:
-    new PlanView(plan, Money.fen(500)).text() == '''\
+    new PlanView(plan, Money.fen(500), CATALOGUE).text() == '''\
 Halloween
 
 STEP        KIND    MODEL               STATE                   YUAN   TIME  WHERE
@@ -40,9 +43,26 @@ to pay: 4.64–9.14 yuan, with a guess for what is unknown until run
 budget: 5.00 yuan, enough for the low price only'''
   }
 
+  def "a model that is not in the platform's document is marked"() {
+    given:
+    def plan = new Plan('T', [planned('a', Kind.T2I, 'qwen-image-2.0', Plan.State.TO_MAKE, 50, 50, 20, null)], Money.fen(50), Money.fen(50))
+
+    expect:
+    new PlanView(plan, null, CATALOGUE).text() == '''\
+T
+
+STEP  KIND  MODEL               STATE    YUAN  TIME  WHERE
+a     t2i   qwen-image-2.0 (?)  to make  0.50  20 s  h.groovy:3
+
+1 step: 1 to make, 0 cached
+to pay: 0.50 yuan
+(?): not in the platform's document, so unverified; kino models MODEL says more'''
+    Json.read(JsonText.of(new PlanView(plan, null, CATALOGUE).json())).steps*.documented == [false]
+  }
+
   def "a budget of #budget is #verdict"() {
     expect:
-    new PlanView(plan, Money.fen(budget)).text().endsWith(verdict)
+    new PlanView(plan, Money.fen(budget), CATALOGUE).text().endsWith(verdict)
 
     where:
     budget || verdict
@@ -53,13 +73,13 @@ budget: 5.00 yuan, enough for the low price only'''
 
   def "a plan is a tree for programs"() {
     given:
-    def json = Json.read(JsonText.of(new PlanView(plan, null).json()))
+    def json = Json.read(JsonText.of(new PlanView(plan, null, CATALOGUE).json()))
 
     expect:
     json.low == 4.64
     json.high == 9.14
     json.budget == null
-    json.steps[3] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', state: 'unknown until run', low: 4.50,
+    json.steps[3] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', documented: true, state: 'unknown until run', low: 4.50,
         high: 9.00, typicalSeconds: 150.0, slowSeconds: 300.0, place: 'h.groovy:3', within: 'scenes']
   }
 

@@ -1,47 +1,58 @@
 package kinoloom.platform.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.Usage;
 
 /**
- * A chat's answer in pieces, which a server may send though it was asked not to. Read by lines and
- * not by events: the platform is known to put two pieces into one event.
+ * What a chat's answer in pieces means. Read by lines and not by events: the platform is known to
+ * put two pieces into one event. It is whole if the end mark came, or a piece that ends it, or if
+ * the body ended as it should.
  */
 final class ChatStream {
+  private final StringBuilder text = new StringBuilder();
+  private Usage usage = Usage.NONE;
+  private boolean reasoned;
+  private boolean ended;
+  private String note = "";
+
   private ChatStream() {}
 
+  static boolean is(String body) {
+    return body.lines().anyMatch(ChatChunk::isData);
+  }
+
   static Submitted read(Answer answer) {
-    StringBuilder text = new StringBuilder();
-    Usage usage = Usage.NONE;
-    boolean done = false;
+    ChatStream stream = new ChatStream();
     for (String line : answer.body().split("\r?\n")) {
-      if (!line.startsWith("data:")) continue;
-      String data = line.substring("data:".length()).strip();
-      if (data.equals("[DONE]")) {
-        done = true;
-        continue;
-      }
-      Optional<ObjectNode> piece = Json.object(data);
-      if (piece.isEmpty()) continue;
-      Optional<String> error = Refusals.error(piece.get());
+      Optional<ChatChunk> chunk = ChatChunk.of(line);
+      Optional<String> error = chunk.flatMap(ChatChunk::error);
       if (error.isPresent()) return SubmitReader.refused(error.get());
-      text.append(content(piece.get()));
-      Usage said = Envelope.usage(piece.get());
-      if (!said.values().isEmpty()) usage = said;
+      chunk.ifPresent(stream::add);
+      stream.ended |= ChatChunk.isEnd(line);
+      if (line.startsWith(SpokenBody.NOTE)) stream.note = line.substring(SpokenBody.NOTE.length());
     }
-    if (!done && !answer.complete()) return new Submitted.Ambiguous("the answer was cut off");
-    if (text.isEmpty()) return new Submitted.Ambiguous("the answer holds no text");
+    return stream.meaning(answer.complete());
+  }
+
+  private void add(ChatChunk chunk) {
+    text.append(chunk.text());
+    if (text.isEmpty()) text.append(chunk.whole());
+    reasoned |= !chunk.reasoning().isEmpty() || chunk.reasoningLeftOut() > 0;
+    ended |= chunk.ends();
+    if (!chunk.usage().values().isEmpty()) usage = chunk.usage();
+  }
+
+  private Submitted meaning(boolean complete) {
+    if (!ended && !complete) {
+      return new Submitted.Ambiguous("the answer was cut off" + Json.shown(note));
+    }
+    if (text.toString().isBlank()) return new Submitted.Ambiguous(nothing(reasoned));
     return new Submitted.Text(text.toString(), usage);
   }
 
-  private static String content(ObjectNode piece) {
-    JsonNode delta = piece.path("choices").path(0).path("delta").path("content");
-    if (delta.isTextual()) return delta.asText();
-    // A copy of the same words; null at times.
-    return piece.path("content").isTextual() ? piece.path("content").asText() : "";
+  static String nothing(boolean reasoned) {
+    return reasoned ? "the answer holds reasoning and no text" : "the answer holds no text";
   }
 }

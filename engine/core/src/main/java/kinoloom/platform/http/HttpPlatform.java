@@ -1,31 +1,24 @@
 package kinoloom.platform.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.ModelSpec;
-import kinoloom.platform.Money;
 import kinoloom.platform.NotSentException;
 import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
@@ -42,9 +35,11 @@ public final class HttpPlatform implements Platform {
   private final ApiKey key;
   private final Paths paths;
   private final Catalogue catalogue;
-  private final String userAgent;
   private final Clients clients;
+  private final Asking asking;
+  private final Account account;
   private final Download download;
+  private final CategoryNames names = new CategoryNames();
   private final SubmitReader submits;
   private final TaskReader tasks;
 
@@ -60,10 +55,12 @@ public final class HttpPlatform implements Platform {
     }
     paths = builder.paths;
     catalogue = builder.catalogue == null ? Catalogue.load() : builder.catalogue;
-    userAgent = builder.userAgent;
     Addresses addresses = new Addresses(origin);
     clients = new Clients(builder.timeouts, addresses);
-    download = new Download(clients.fetching(), addresses, userAgent, builder.largestResult);
+    asking = new Asking(clients.asking(), key, builder.userAgent);
+    account = new Account(origin, paths, asking, catalogue, builder.clock);
+    download =
+        new Download(clients.fetching(), addresses, builder.userAgent, builder.largestResult);
     submits = new SubmitReader(origin);
     tasks = new TaskReader(origin);
   }
@@ -94,25 +91,53 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail) {
+    return submit(request, transno, beforeTail, null);
+  }
+
+  /**
+   * @param hearing null if the answer need not be streamed
+   */
+  @Override
+  public CompletableFuture<Answer> submit(
+      Request request, String transno, Barrier beforeTail, Hearing hearing) {
     if (!transno.matches("[A-Za-z0-9._-]{1,32}")) {
       throw new IllegalArgumentException("no transno of at most 32 letters and digits: " + transno);
     }
     try {
       ModelSpec model = model(request);
-      OneShotBody body = new RequestWriter(model, request, transno).body(beforeTail);
+      boolean streamed = hearing != null;
+      Request named = names.named(model, request);
+      OneShotBody body = new RequestWriter(model, named, transno, streamed).body(beforeTail);
       okhttp3.Request.Builder post =
-          request(origin.at(path(model.endpoint())).build())
+          asking
+              .request(origin.at(path(model.endpoint())).build())
               .header("Idempotency-Key", transno)
               .header("Accept-Encoding", "identity")
               .header("Connection", "close")
               .post(body);
-      return new PaidCall(body, origin.host(), key::hide)
-          .send(clients.paying().newCall(post.build()));
+      return new PaidCall(body, origin.host(), key::hide, reader(model.endpoint(), hearing))
+          .send(clients.paying().newCall(post.build()))
+          .thenApply(answer -> names.learnt(model, named, answer, submits));
     } catch (NotSentException e) {
       return CompletableFuture.failedFuture(e);
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(new NotSentException(e.getMessage(), null));
     }
+  }
+
+  /** A chat may answer in pieces though it was not asked to, and the other way round. */
+  private Function<Response, Answer> reader(ModelSpec.Endpoint endpoint, Hearing hearing) {
+    if (endpoint != ModelSpec.Endpoint.CHAT) return it -> Bodies.answer(it, key::hide);
+    Hearing anybody = hearing == null ? (text, reasoning) -> {} : hearing;
+    return it -> new SpokenBody(anybody, key::hide).read(it);
+  }
+
+  @Override
+  public List<String> categoryNames(Request request) {
+    return catalogue
+        .find(request.category(), request.model())
+        .map(names::of)
+        .orElseGet(() -> List.of(request.category()));
   }
 
   private ModelSpec model(Request request) throws NotSentException {
@@ -137,10 +162,11 @@ public final class HttpPlatform implements Platform {
   @Override
   public CompletableFuture<TaskStatus> poll(TaskId task) {
     HttpUrl url = origin.at(paths.tasks()).addQueryParameter("taskid", task.value()).build();
-    return get(url)
+    return asking
+        .get(url)
         .thenApply(tasks::read)
         .exceptionally(
-            e -> new TaskStatus.Unclear(origin.host() + " cannot be asked: " + plain(e)));
+            e -> new TaskStatus.Unclear(origin.host() + " cannot be asked: " + asking.plain(e)));
   }
 
   @Override
@@ -162,95 +188,21 @@ public final class HttpPlatform implements Platform {
     }
   }
 
-  /** The models the platform offers at the moment, of one category or (null) of all. */
-  public CompletableFuture<List<String>> models(String category) {
-    HttpUrl.Builder url = origin.at(paths.models());
-    if (category != null) url.addQueryParameter("catelogid", category);
-    return get(url.build())
-        .thenApply(
-            answer -> {
-              List<String> names = new ArrayList<>();
-              success(answer).path("data").forEach(it -> names.add(it.path("id").asText()));
-              return names.stream().distinct().toList();
-            });
-  }
-
-  /** What is left on the account; empty where the platform does not tell. */
-  public CompletableFuture<Optional<Money>> balance() {
-    return get(origin.at(paths.balance()).build())
-        .thenApply(
-            answer -> {
-              JsonNode balance = success(answer).path("data").path(0).path("balance");
-              BigDecimal yuan = new BigDecimal(balance.asText()).setScale(2, RoundingMode.FLOOR);
-              return Optional.of(Money.fen(yuan.movePointRight(2).longValueExact()));
-            })
-        .exceptionally(notTold -> Optional.empty());
+  /** What the platform tells of the account and of itself. */
+  public Account account() {
+    return account;
   }
 
   @Override
   public CompletableFuture<Optional<TaskId>> lookUp(String category, String transno) {
-    return records().find(category, transno).thenApply(row -> row.flatMap(Records::task));
+    return account.find(category, transno);
   }
 
   @Override
   public CompletableFuture<Optional<TaskStatus>> recall(String category, String transno) {
-    return records()
-        .find(category, transno)
-        .thenApply(row -> row.flatMap(Records::output).map(tasks::read));
-  }
-
-  private Records records() {
-    return new Records(origin, paths.records(), this::get);
-  }
-
-  private JsonNode success(Answer answer) {
-    Optional<ObjectNode> object = Json.object(answer.body());
-    if (answer.status() == 200 && object.isPresent()) return object.get();
-    String said =
-        object
-            .flatMap(Refusals::text)
-            .orElseGet(() -> Json.describe(answer.contentType(), answer.body()));
-    throw new CompletionException(
-        new IOException("HTTP " + answer.status() + ": " + Json.shown(said)));
-  }
-
-  private okhttp3.Request.Builder request(HttpUrl url) {
-    return key.sign(new okhttp3.Request.Builder().url(url).header("User-Agent", userAgent));
-  }
-
-  private CompletableFuture<Answer> get(HttpUrl url) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    try {
-      clients.asking().newCall(request(url).build()).enqueue(new Asked(answer));
-    } catch (IllegalStateException e) {
-      answer.completeExceptionally(new IOException(e.getMessage()));
-    }
-    return answer;
-  }
-
-  private final class Asked implements Callback {
-    private final CompletableFuture<Answer> answer;
-
-    Asked(CompletableFuture<Answer> answer) {
-      this.answer = answer;
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-      answer.complete(Bodies.answer(response, key::hide));
-    }
-
-    @Override
-    public void onFailure(Call call, IOException e) {
-      answer.completeExceptionally(e);
-    }
-  }
-
-  private String plain(Throwable e) {
-    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-    String message =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return key.hide(Json.shown(message));
+    return account
+        .record(category, transno)
+        .thenApply(record -> record.flatMap(Records::output).map(tasks::read));
   }
 
   @Override
@@ -275,6 +227,7 @@ public final class HttpPlatform implements Platform {
     private String userAgent = "kinoloom";
     private long largestResult = TWO_GIB;
     private String scope;
+    private InstantSource clock = InstantSource.system();
 
     private Builder() {}
 
@@ -324,6 +277,12 @@ public final class HttpPlatform implements Platform {
      */
     public Builder scope(String name) {
       this.scope = name;
+      return this;
+    }
+
+    /** What the server's clock is compared with; this machine's if nothing is said. */
+    public Builder clock(InstantSource clock) {
+      this.clock = clock;
       return this;
     }
 

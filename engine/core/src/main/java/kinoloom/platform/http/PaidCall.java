@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import kinoloom.platform.Answer;
@@ -22,11 +23,20 @@ final class PaidCall implements Callback {
   private final OneShotBody body;
   private final String host;
   private final UnaryOperator<String> withoutKey;
+  private final Function<Response, Answer> reader;
 
-  PaidCall(OneShotBody body, String host, UnaryOperator<String> withoutKey) {
+  /**
+   * @param reader closes the response
+   */
+  PaidCall(
+      OneShotBody body,
+      String host,
+      UnaryOperator<String> withoutKey,
+      Function<Response, Answer> reader) {
     this.body = body;
     this.host = host;
     this.withoutKey = withoutKey;
+    this.reader = reader;
   }
 
   CompletableFuture<Answer> send(Call call) {
@@ -37,7 +47,15 @@ final class PaidCall implements Callback {
 
   @Override
   public void onResponse(Call call, Response response) {
-    Answer answer = Bodies.answer(response, withoutKey);
+    Answer answer;
+    try {
+      answer = reader.apply(response);
+    } catch (RuntimeException e) {
+      // Whatever it was: the request is made, and nobody would ever hear of it again.
+      String message = "the answer of " + host + " cannot be read: " + e;
+      outcome.completeExceptionally(new IOException(withoutKey.apply(message), e));
+      return;
+    }
     // A server may refuse before it has read all; any other early answer was to a cut-off request.
     if (body.passed() || answer.status() / 100 == 4) {
       outcome.complete(answer);

@@ -2,75 +2,100 @@ package kinoloom.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
 import okhttp3.HttpUrl;
 
 /**
- * An account's records of its calls: today's tasks, and the history. They hold what was sent, our
- * transno with it, at a depth and in a wrapping that has changed with time.
+ * Reads an account's records of its calls: today's tasks, and the history. They hold what was sent,
+ * our transno with it, at a depth and in a wrapping that has changed with time.
  */
 final class Records {
-  private static final List<String> CATEGORY_AND_OTHER_NAME = List.of("ref2v", "r2v");
+  private Records() {}
 
-  private final Origin origin;
-  private final List<String> paths;
-  private final Function<HttpUrl, CompletableFuture<Answer>> get;
-
-  Records(Origin origin, List<String> paths, Function<HttpUrl, CompletableFuture<Answer>> get) {
-    this.origin = origin;
-    this.paths = paths;
-    this.get = get;
+  /**
+   * @param category its name on the wire; null for all
+   */
+  static HttpUrl url(HttpUrl.Builder list, String category, int most) {
+    if (category != null) list.addQueryParameter("llmcatelogid", category);
+    return list.addQueryParameter("page", "1")
+        .addQueryParameter("pagerows", String.valueOf(most))
+        .build();
   }
 
-  /** The one record that names the transno. */
-  CompletableFuture<Optional<ObjectNode>> find(String category, String transno) {
-    List<HttpUrl> urls = new ArrayList<>();
-    List<String> names =
-        CATEGORY_AND_OTHER_NAME.contains(category) ? CATEGORY_AND_OTHER_NAME : List.of(category);
-    for (String path : paths) {
-      for (String name : names) {
-        urls.add(
-            origin
-                .at(path)
-                .addQueryParameter("llmcatelogid", name)
-                .addQueryParameter("page", "1")
-                .addQueryParameter("pagerows", "200")
-                .build());
-      }
+  /** The calls of a list; empty if there is no list. */
+  static Optional<List<Account.Call>> calls(ObjectNode root) {
+    JsonNode rows = rows(root);
+    if (!rows.isArray()) return Optional.empty();
+    List<Account.Call> calls = new ArrayList<>();
+    for (JsonNode row : rows) calls.add(call(row));
+    return Optional.of(calls);
+  }
+
+  private static Account.Call call(JsonNode row) {
+    JsonNode input = input(row);
+    String task = text(row, "taskid");
+    return new Account.Call(
+        first(text(row, "model"), text(input, "model"), text(row, "llmid")),
+        first(text(row, "llmcatelogid"), text(input, "catelogid")),
+        text(row, "status"),
+        money(row.path("amount"), RoundingMode.HALF_UP).orElse(null),
+        task.isEmpty() ? null : new TaskId(task),
+        first(text(row, "transno"), text(input, "transno")),
+        (text(row, "use_date") + " " + text(row, "use_time")).strip());
+  }
+
+  private static JsonNode input(JsonNode row) {
+    for (String key : List.of("io_content", "ioinfo")) {
+      JsonNode io = unfolded(row.path(key));
+      if (io.has("input")) return unfolded(io.path("input"));
     }
-    return find(urls, transno);
+    return row.path("input");
   }
 
-  private CompletableFuture<Optional<ObjectNode>> find(List<HttpUrl> urls, String transno) {
-    if (urls.isEmpty()) return CompletableFuture.completedFuture(Optional.empty());
-    return get.apply(urls.get(0))
-        .thenApply(answer -> record(answer, transno))
-        .exceptionally(notTold -> Optional.empty())
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? CompletableFuture.completedFuture(found)
-                    : find(urls.subList(1, urls.size()), transno));
+  /** An object that is written as a text in another. */
+  private static JsonNode unfolded(JsonNode node) {
+    boolean folded = node.isTextual() && node.asText().startsWith("{");
+    return folded ? Json.object(node.asText()).<JsonNode>map(it -> it).orElse(node) : node;
   }
 
-  private static Optional<ObjectNode> record(Answer answer, String transno) {
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    return value.isValueNode() && !value.isNull() ? Json.shown(value.asText()) : "";
+  }
+
+  private static String first(String... texts) {
+    for (String text : texts) if (!text.isEmpty()) return text;
+    return "";
+  }
+
+  /** Yuan in whole 分; empty where nothing is said. */
+  static Optional<Money> money(JsonNode yuan, RoundingMode rounding) {
+    if (!yuan.isValueNode() || yuan.isNull() || yuan.asText().isBlank()) return Optional.empty();
+    BigDecimal whole = new BigDecimal(yuan.asText().strip()).setScale(2, rounding);
+    return Optional.of(Money.fen(whole.movePointRight(2).longValueExact()));
+  }
+
+  /**
+   * The one record that names the transno; of the same task, the last. A picture may be no task.
+   */
+  static Optional<ObjectNode> record(Answer answer, String transno) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (answer.status() != 200 || object.isEmpty()) return Optional.empty();
-    JsonNode rows = object.get().path("rows");
-    if (!rows.isArray()) rows = object.get().path("data").path("tasks");
     Map<String, ObjectNode> found = new LinkedHashMap<>();
-    for (JsonNode row : rows) {
+    for (JsonNode row : rows(object.get())) {
       if (!(row instanceof ObjectNode record) || !names(record, transno)) continue;
       found.put(record.path("taskid").asText(""), record);
     }
+    if (found.size() > 1) found.remove("");
     // Two tasks for one transno is for a person to judge.
     return found.size() == 1 ? Optional.of(found.values().iterator().next()) : Optional.empty();
   }
@@ -82,24 +107,24 @@ final class Records {
 
   /** The last thing the platform has heard of the task. */
   static Optional<ObjectNode> output(ObjectNode record) {
-    for (String name : List.of("ioinfo", "io_content")) {
-      JsonNode io = record.path(name);
-      if (io.isTextual()) io = Json.object(io.asText()).map(JsonNode.class::cast).orElse(io);
-      JsonNode output = io.path("output");
-      JsonNode last = output.isArray() ? output.path(output.size() - 1) : output;
+    for (String key : List.of("ioinfo", "io_content")) {
+      JsonNode output = unfolded(unfolded(record.path(key)).path("output"));
+      JsonNode last = output.isArray() ? unfolded(output.path(output.size() - 1)) : output;
       if (last instanceof ObjectNode object) return Optional.of(object);
     }
     return Optional.empty();
   }
 
+  private static JsonNode rows(ObjectNode root) {
+    JsonNode rows = root.path("rows");
+    return rows.isArray() ? rows : root.path("data").path("tasks");
+  }
+
   private static boolean names(JsonNode node, String transno) {
     if (node.path("transno").asText("").equals(transno)) return true;
     for (JsonNode child : node) {
-      if (child.isContainerNode() && names(child, transno)) return true;
-      if (child.isTextual() && child.asText().startsWith("{")) {
-        Optional<ObjectNode> inner = Json.object(child.asText());
-        if (inner.isPresent() && names(inner.get(), transno)) return true;
-      }
+      JsonNode inner = unfolded(child);
+      if (inner.isContainerNode() && names(inner, transno)) return true;
     }
     return false;
   }

@@ -35,9 +35,13 @@ final class Refusals {
         Reason.BUSY,
         "overload|\\bbusy\\b|modelloading|service.?unavailable|system error|\\b1305\\b|繁忙");
     words(
+        Reason.NO_SUCH_MODEL,
+        "^parameters? error|没找到模型|\\bmodel\\b.{0,120}\\bnot (found|available|exist)"
+            + "|no such model|unknown model|^[\\w.-]*\\d[\\w.-]* not found$");
+    words(
         Reason.BAD_REQUEST,
         "missing (required parameter|need data)|parameters? error|invalid.?parameter|fieldinvalid"
-            + "|invalid value|not found|not available|imageformat|没找到模型");
+            + "|invalid value|not found|not available|imageformat");
   }
 
   private static final Pattern LOST =
@@ -65,6 +69,12 @@ final class Refusals {
     return said(object.path("error"));
   }
 
+  /** What a failure says, perhaps nothing; empty where nothing has failed. */
+  static Optional<String> failure(JsonNode object) {
+    boolean failed = object.path("status").asText("").matches("(?i)failed|fail|error");
+    return failed ? Optional.of(text(object).orElse("")) : error(object);
+  }
+
   private static Optional<String> said(JsonNode node) {
     if (node.isTextual()) return Optional.of(node.asText()).filter(it -> !it.isBlank());
     if (!node.isObject() || node.isEmpty()) return Optional.empty();
@@ -78,7 +88,8 @@ final class Refusals {
   /** Whether a failure may mean that the vendor was reached and its answer lost. */
   static boolean lost(String text) {
     Reason said = byWords(text).orElse(Reason.BUSY);
-    boolean sure = said != Reason.BUSY && said != Reason.BAD_REQUEST;
+    boolean sure =
+        said != Reason.BUSY && said != Reason.BAD_REQUEST && said != Reason.NO_SUCH_MODEL;
     return !sure && LOST.matcher(lower(text)).find();
   }
 
@@ -121,7 +132,7 @@ final class Refusals {
         .findFirst();
   }
 
-  private static boolean ourKey(String text) {
+  static boolean ourKey(String text) {
     return OUR_KEY.matcher(lower(text).strip()).find();
   }
 

@@ -33,11 +33,16 @@ final class RequestWriter {
   private final ModelSpec model;
   private final Request request;
   private final String transno;
+  private final boolean streamed;
 
-  RequestWriter(ModelSpec model, Request request, String transno) {
+  /**
+   * @param streamed whether a chat is asked to answer in pieces, unless the request says otherwise
+   */
+  RequestWriter(ModelSpec model, Request request, String transno, boolean streamed) {
     this.model = model;
     this.request = request;
     this.transno = transno;
+    this.streamed = streamed;
   }
 
   OneShotBody body(Barrier barrier) throws NotSentException {
@@ -53,11 +58,13 @@ final class RequestWriter {
         .forEach(
             (word, value) -> {
               FieldSpec field = model.field(word).filter(FieldSpec::sent).orElse(null);
-              if (field != null) (field.required() ? needed : fields).put(field.wire(), value);
+              if (field == null) return;
+              boolean asked = field.required() || field.conversation();
+              (asked ? needed : fields).put(field.wire(), value);
             });
-    if (model.endpoint() == ModelSpec.Endpoint.CHAT) fields.put("stream", false);
+    if (model.endpoint() == ModelSpec.Endpoint.CHAT) fields.putIfAbsent("stream", streamed);
     fields.put("transno", transno);
-    fields.put("catelogid", model.wireCategory());
+    fields.put("catelogid", request.sentAs());
     needed.keySet().forEach(fields::remove);
     fields.putAll(needed);
     fields.remove("model");

@@ -42,9 +42,9 @@ final class SubmitReader {
 
   private Submitted accepted(String category, Answer answer) {
     boolean chat = category.equals("t2t");
-    if (chat && answer.body().stripLeading().startsWith("data:")) return ChatStream.read(answer);
     Optional<ObjectNode> object = Json.object(answer.body());
     if (object.isEmpty()) {
+      if (chat && ChatStream.is(answer.body())) return ChatStream.read(answer);
       String cut = answer.complete() ? "" : "the answer was cut off; it is ";
       return new Submitted.Ambiguous(cut + Json.describe(answer.contentType(), answer.body()));
     }
@@ -100,14 +100,22 @@ final class SubmitReader {
   }
 
   private static Submitted chat(ObjectNode root) {
-    boolean failed = root.path("status").asText("").matches("(?i)failed|fail|error");
-    Optional<String> error = failed ? Refusals.text(root) : Refusals.error(root);
-    if (failed || error.isPresent()) return refused(error.orElse(""));
+    Optional<String> failure = Refusals.failure(root);
+    if (failure.isPresent()) return refused(failure.get());
     ObjectNode inner =
         root.has("choices") || root.has("content") ? root : Envelope.of(root).inner();
-    JsonNode content = inner.path("choices").path(0).path("message").path("content");
-    if (!content.isTextual()) content = inner.path("content");
-    if (content.isTextual()) return new Submitted.Text(content.asText(), Envelope.usage(inner));
-    return new Submitted.Ambiguous("the answer holds no text: " + Json.shown(root.toString()));
+    String text = said(inner, "content");
+    if (!text.isBlank()) return new Submitted.Text(text, Envelope.usage(inner));
+    boolean reasoned = !said(inner, "reasoning_content").isBlank();
+    String nothing = ChatStream.nothing(reasoned);
+    return new Submitted.Ambiguous(nothing + ": " + Json.shown(root.toString()));
+  }
+
+  /** What a message says, or the platform's copy of it. */
+  private static String said(ObjectNode answer, String name) {
+    JsonNode message = answer.path("choices").path(0).path("message").path(name);
+    boolean there = message.isTextual() && !message.asText().isBlank();
+    JsonNode found = there ? message : answer.path(name);
+    return found.isTextual() ? found.asText() : "";
   }
 }

@@ -12,6 +12,8 @@ class FaultServer implements Closeable {
     /** What one request was. {@code whole} is false if its end never came. */
     static class Got {
         String line
+        /** The lines of its headers, as they came. */
+        final List<String> head = []
         Map<String, String> headers = new LinkedHashMap<>()
         byte[] body = new byte[0]
         boolean whole
@@ -96,6 +98,7 @@ class FaultServer implements Closeable {
         for (String header = FaultServer.line(input); header; header = FaultServer.line(input)) {
             int colon = header.indexOf(':')
             if (colon < 0) return null
+            got.head << header
             got.headers[header.substring(0, colon).toLowerCase()] = header.substring(colon + 1).trim()
         }
         int length = (got.headers['content-length'] ?: '0') as int

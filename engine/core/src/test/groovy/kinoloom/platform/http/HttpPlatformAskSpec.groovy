@@ -1,8 +1,6 @@
 package kinoloom.platform.http
 
 import java.time.Duration
-import java.util.concurrent.ExecutionException
-import kinoloom.platform.Money
 import kinoloom.platform.Refusal
 import kinoloom.platform.TaskId
 import kinoloom.platform.TaskStatus
@@ -81,45 +79,6 @@ class HttpPlatformAskSpec extends Specification {
 
         expect:
         platform.poll(new TaskId('t')).get() instanceof TaskStatus.Unclear
-    }
-
-    def "models are listed once each"() {
-        given:
-        start { got, s -> FaultServer.answer(s, 200, '{"object":"list","data":[{"id":"a","created":1.0},{"id":"b"},{"id":"a"}]}') }
-
-        expect:
-        platform.models('t2v').get() == ['a', 'b']
-        platform.models(null).get() == ['a', 'b']
-        server.requests*.path() == ['/llmage/v1/models?catelogid=t2v', '/llmage/v1/models']
-    }
-
-    def "a list of models that is refused says why"() {
-        given:
-        start { got, s -> FaultServer.answer(s, 401, '{"error":"Invalid API Key"}') }
-
-        when:
-        platform.models(null).get()
-
-        then:
-        def e = thrown(ExecutionException)
-        e.cause.message == 'HTTP 401: Invalid API Key'
-    }
-
-    def "the balance is #balance for #body"() {
-        given:
-        start { got, s -> FaultServer.answer(s, status, body) }
-
-        expect:
-        platform.balance().get() == balance
-        server.requests[0].path() == '/accounting/mybalance.dspy'
-
-        where:
-        status | balance                     | body
-        200    | Optional.of(Money.fen(1250)) | '{"status":"ok","data":[{"account":"x","balance":12.509}]}'
-        200    | Optional.of(Money.fen(1250)) | '{"status":"ok","data":[{"account":"x","balance":"12.5"}]}'
-        200    | Optional.empty()            | '{"status":"ok","data":[]}'
-        200    | Optional.empty()            | '<html>log in</html>'
-        404    | Optional.empty()            | 'no'
     }
 
     def "a lost task is found by its transno: #what"() {

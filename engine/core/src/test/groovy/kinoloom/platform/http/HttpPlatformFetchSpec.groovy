@@ -195,11 +195,7 @@ class HttpPlatformFetchSpec extends Specification {
         when:
         def answer = platform.submit(picture, 'tr-1', { CompletableFuture.completedFuture(null) }).get()
         def said = [answer, platform.read(picture, answer), platform.poll(new TaskId('t')).get(), platform]
-        try {
-            platform.models(null).get()
-        } catch (ExecutionException e) {
-            said << e << e.cause
-        }
+        said += [platform.account().models(null).get(), platform.account().balance().get(), platform.account().history(1).get()]
 
         then:
         !said*.toString().join().contains(KEY)

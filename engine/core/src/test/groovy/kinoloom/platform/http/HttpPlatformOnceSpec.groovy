@@ -81,6 +81,25 @@ class HttpPlatformOnceSpec extends Specification {
         answer.body() == TASK
     }
 
+    def "an answer that breaks its reader is of unknown fate, and not waited for for ever"() {
+        given:
+        server = FaultServer.saying(200, TASK)
+        def body = new OneShotBody(MediaType.get('text/plain'), [], 'x'.bytes, { CompletableFuture.completedFuture(null) })
+        def client = new okhttp3.OkHttpClient()
+        def call = client.newCall(new okhttp3.Request.Builder().url(server.url).post(body).build())
+
+        when:
+        def outcome = outcomeOf(new PaidCall(body, 'there', { it }, { it.close(); throw new IllegalStateException('odd') }).send(call))
+
+        then:
+        outcome instanceof IOException
+        !(outcome instanceof NotSentException)
+        outcome.message == 'the answer of there cannot be read: java.lang.IllegalStateException: odd'
+
+        cleanup:
+        client.dispatcher().executorService().shutdown()
+    }
+
     def "a paid request with a file arrives once, too"() {
         given:
         server = new FaultServer({ got, s -> FaultServer.reset(s) })

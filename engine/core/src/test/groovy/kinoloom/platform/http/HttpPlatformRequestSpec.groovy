@@ -80,7 +80,7 @@ class HttpPlatformRequestSpec extends Specification {
     def "paths and a path of a proxy can be chosen"() {
         given:
         def own = HttpPlatform.builder().baseUrl(server.url + base)
-                .paths(new Paths('/c', '/pictures/new', '/v', '/t', '/m', '/b', [])).build()
+                .paths(new Paths('/c', '/pictures/new', '/v', '/t', '/m', new Paths.OfAccount('/b', '', ''))).build()
 
         when:
         own.submit(new Request('t2i', 'wan2.2-t2i-plus', [prompt: 'x'], [:], []), 'tr-1', { CompletableFuture.completedFuture(null) }).get()

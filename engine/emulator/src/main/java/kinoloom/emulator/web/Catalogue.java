@@ -13,8 +13,8 @@ import kinoloom.emulator.store.Json;
 
 /** {@code /llmage/v1/models}: a model of several categories is listed once for each. */
 final class Catalogue {
-  /** The platform gives every model the same moment, as a float. */
-  private static final double CREATED = 1779465600.0;
+  /** The platform gives every model the same moment. A whole number, or OpenAI's Java SDK balks. */
+  private static final long CREATED = 1_779_465_600;
 
   private final ModelTable models;
   private final Faults faults;

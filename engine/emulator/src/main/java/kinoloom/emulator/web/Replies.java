@@ -142,7 +142,7 @@ final class Replies {
       usage.put("credits", credits);
     }
     usage.put("type", order.model().category().usageType()).put("model", order.model().id());
-    for (String field : new String[] {"resolution", "size", "ratio"}) {
+    for (String field : new String[] {"resolution", "size"}) {
       if (settings.containsKey(field)) {
         usage.put(field, settings.get(field));
       }

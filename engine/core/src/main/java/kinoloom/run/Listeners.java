@@ -1,0 +1,13 @@
+package kinoloom.run;
+
+import java.util.function.Consumer;
+import kinoloom.journal.Entry;
+
+/**
+ * Who hears of a run. Both are called in order on the run's thread, must be quick, and do no harm
+ * by what they throw.
+ *
+ * @param entries hears of each event once it is on disk
+ * @param speech hears what chats say while they say it; null if nobody wants to
+ */
+public record Listeners(Consumer<Entry> entries, Consumer<ChatText> speech) {}

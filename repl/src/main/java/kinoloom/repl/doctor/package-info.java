@@ -1,0 +1,2 @@
+/** What kino stands on, looked at. Start from {@link kinoloom.repl.doctor.Doctor}. */
+package kinoloom.repl.doctor;
