@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
@@ -21,21 +22,28 @@ import kinoloom.platform.FieldSpec;
 import kinoloom.platform.MediaFile;
 import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
+import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 
 /** Turns a step and the values of its words into the request that is sent, to the letter. */
 final class Preparation {
   /** Words that are no fields of a model. */
-  private static final Set<String> OURS = Set.of("model", "options", Step.AFTER);
+  private static final Set<String> OURS =
+      Set.of("model", "options", Step.AFTER, Pictures.FIT, Pictures.FIT_RATIO);
 
   private final Catalogue catalogue;
   private final ArtifactStore store;
   private final String scope;
+  private final Pictures pictures;
 
-  Preparation(Catalogue catalogue, ArtifactStore store, String scope) {
-    this.catalogue = catalogue;
+  /**
+   * @param origin what people call a picture
+   */
+  Preparation(Platform platform, ArtifactStore store, Function<Artifact, String> origin) {
+    this.catalogue = platform.catalogue();
     this.store = store;
-    this.scope = scope;
+    this.scope = platform.scope();
+    this.pictures = new Pictures(store, origin);
   }
 
   /** The platform's word for what a kind of step asks of it. */
@@ -71,9 +79,11 @@ final class Preparation {
           Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
     }
     List<Problem> problems = new ArrayList<>();
-    for (ModelSpec.Fault fault : spec.check(fields(words), fieldNames(pending)).faults()) {
+    ModelSpec.Checked checked = spec.check(fields(words), fieldNames(pending));
+    for (ModelSpec.Fault fault : checked.faults()) {
       problems.add(new Problem(step.place(), fault.message(), fault.hint()));
     }
+    problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
     return problems;
   }
 
@@ -95,6 +105,16 @@ final class Preparation {
       }
     }
     return problems;
+  }
+
+  /**
+   * Checks the pictures of a step that are known against what its model takes. For a step whose
+   * result is not there yet: what was made of a picture once is no reason to refuse it now.
+   */
+  List<Problem> checkPictures(Step step, Map<String, Object> words) {
+    if (!step.kind().remote()) return List.of();
+    ModelSpec spec = spec(step).orElseThrow();
+    return pictures.check(step, spec, words, params(spec, words));
   }
 
   private static void checkFile(
@@ -160,10 +180,23 @@ final class Preparation {
     Map<String, Object> fields = fields(words);
     if (step.kind() == Kind.CHAT) tellShape(step.returns(), fields);
     Map<String, Object> params = spec.check(fields, Set.of()).params();
-    Request request =
-        new Request(
-            spec.category(), spec.model(), params, options(words), files(step, spec, fields));
-    return new Prepared(request, described(request), spec.estimate(params).high());
+    List<MediaFile> files = new ArrayList<>();
+    Map<Integer, Media.Fit> fits = new LinkedHashMap<>();
+    for (FieldSpec field : spec.fields()) {
+      if (!field.file()) continue;
+      for (Object element : flat(fields.get(field.word()))) {
+        Artifact artifact = artifact(step, field, element);
+        if (field.pictures() && words.get(Pictures.FIT) != null) {
+          int index = files.size();
+          pictures.copy(field, artifact, words, params).ifPresent(it -> fits.put(index, it));
+        }
+        files.add(
+            new MediaFile(
+                field.word(), artifact.sha256(), artifact.mediaType(), store.path(artifact)));
+      }
+    }
+    Request request = new Request(spec.category(), spec.model(), params, options(words), files);
+    return new Prepared(request, described(request, fits), spec.estimate(params).high(), fits);
   }
 
   /** The fields of a model, as far as they are known, with its defaults. */
@@ -202,22 +235,10 @@ final class Preparation {
     fields.put("system", system == null ? told : system + "\n\n" + told);
   }
 
-  private List<MediaFile> files(Step step, ModelSpec spec, Map<String, Object> fields) {
-    List<MediaFile> files = new ArrayList<>();
-    for (FieldSpec field : spec.fields()) {
-      Object value = fields.get(field.word());
-      if (!field.file() || value == null) continue;
-      for (Object element : flat(value)) {
-        if (!(element instanceof Artifact artifact)) {
-          throw new ValueException(
-              field.word() + " of '" + step.id() + "' wants a file, and this is '" + element + "'");
-        }
-        files.add(
-            new MediaFile(
-                field.word(), artifact.sha256(), artifact.mediaType(), store.path(artifact)));
-      }
-    }
-    return files;
+  private static Artifact artifact(Step step, FieldSpec field, Object value) {
+    if (value instanceof Artifact artifact) return artifact;
+    throw new ValueException(
+        field.word() + " of '" + step.id() + "' wants a file, and this is '" + value + "'");
   }
 
   /** The elements of a list of lists of anything. */
@@ -231,7 +252,7 @@ final class Preparation {
     return flat;
   }
 
-  private Map<String, Object> described(Request request) {
+  private Map<String, Object> described(Request request, Map<Integer, Media.Fit> fits) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("scope", scope);
     described.put("category", request.category());
@@ -239,8 +260,13 @@ final class Preparation {
     described.put("params", request.params());
     if (!request.options().isEmpty()) described.put("options", request.options());
     List<Object> files = new ArrayList<>();
-    for (MediaFile file : request.files()) {
-      files.add(Map.of("word", file.word(), "sha256", file.sha256()));
+    for (int i = 0; i < request.files().size(); i++) {
+      MediaFile file = request.files().get(i);
+      Map<String, Object> sent = new LinkedHashMap<>();
+      sent.put("word", file.word());
+      sent.put("sha256", file.sha256());
+      if (fits.containsKey(i)) sent.put(Pictures.FIT, Pictures.described(fits.get(i)));
+      files.add(sent);
     }
     if (!files.isEmpty()) described.put("files", files);
     return described;
@@ -252,7 +278,7 @@ final class Preparation {
     Map<String, Object> params = fields(words);
     if (params.containsKey("clips")) params.put("clips", flat(params.get("clips")));
     described.put("params", params);
-    return new Prepared(null, described, Money.ZERO);
+    return new Prepared(null, described, Money.ZERO, Map.of());
   }
 
   /** The request again, from what was journaled of it; without its files. */

@@ -2,6 +2,7 @@ package kinoloom.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import kinoloom.artifact.Artifact;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -29,6 +30,20 @@ final class Words {
               if (!word.equals(Step.AFTER)) words.put(word, value(step, word, input));
             });
     return words;
+  }
+
+  /** What people call a file: its name, or that of the step that made it. */
+  String origin(Artifact artifact) {
+    return files
+        .name(artifact)
+        .or(
+            () ->
+                state.steps().stream()
+                    .filter(it -> artifact.equals(it.value()))
+                    .map(it -> it.id().value())
+                    .findFirst())
+        .map(it -> "'" + it + "'")
+        .orElse("it");
   }
 
   private Object value(Step step, String word, Input input) {
