@@ -134,8 +134,14 @@ final class Preparation {
                   + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
                   + " is "
                   + NAMES.get(is),
-              is.equals("text") ? "use the result of another step, or file 'name'" : ""));
+              hint(media, is)));
     }
+  }
+
+  private static String hint(String media, String is) {
+    if (is.equals("text")) return "use the result of another step, or file 'name'";
+    boolean unknown = media.equals("image") && is.equals("other");
+    return unknown ? "give a JPEG, PNG or WebP file" : "";
   }
 
   private static final Map<String, String> NAMES =
