@@ -71,10 +71,10 @@ class PictureLimitsSpec extends Specification {
         'happyhorse-1.0-i2v'             | "firstFrame file('heavy.jpg')"
         'happyhorse-1.0-i2v'             | "firstFrame file('cut.jpg')"
         'happyhorse-1.0-i2v'             | "firstFrame file('phone.heic')"
-        'doubao-seedance-2-0-260128'     | "firstFrame file('large.png'); lastFrame file('large.png')"
+        'doubao-seedance-2-0-260128'     | "firstFrame file('large.png'); lastFrame file('good.jpg')"
         'doubao-seedance-1-5-pro-251215' | "lastFrame file('tiny.png')"
-        'viduq3-pro'                     | "firstFrame file('panorama.jpg'); lastFrame file('panorama.jpg')"
-        'wan2.6-r2v'                     | "firstFrame file('panorama.jpg'); lastFrame file('panorama.jpg')"
+        'viduq3-pro'                     | "firstFrame file('panorama.jpg'); lastFrame file('good.jpg')"
+        'wan2.6-r2v'                     | "firstFrame file('panorama.jpg'); lastFrame file('good.jpg')"
         'doubao-seedance-2-0-260128'     | "firstFrame file('good.jpg'); lastFrame file('square.jpg')"
         expected << [
             "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'small.jpg' has 400 x 299 pixels, and a side must have at least 300" + HINT,

@@ -50,7 +50,8 @@ final class Assembly {
     String key = chosen.key == null ? Keys.invent() : chosen.key;
     members.keys().admit(Books.DEMO, "emulator", key);
     FileStore files = opened(new FileStore(dir));
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale);
+    ModelTable models = ModelTable.load(chosen.pixelScale);
+    Pace pace = new Pace(models, chosen.seed, chosen.timeScale);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
     Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock);

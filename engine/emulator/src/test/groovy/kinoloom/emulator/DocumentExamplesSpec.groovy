@@ -48,7 +48,7 @@ class DocumentExamplesSpec extends Specification {
         task.get('status').asText() == 'SUCCEEDED'
         task.get('usage').get('image_count').asInt() == 1
         !task.has('video')
-        [picture.width, picture.height] == [320, 180]
+        [picture.width, picture.height] == [712, 400]
 
         and: 'the same request gives the same bytes'
         def again = wire.finished(wire.post('/llmage/v1/image/generations', request).body.taskid)
