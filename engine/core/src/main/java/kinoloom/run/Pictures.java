@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.artifact.PictureFacts;
@@ -40,13 +40,13 @@ final class Pictures {
       "add fit 'crop', 'pad' or 'blur', and a copy that it takes is sent";
 
   private final ArtifactStore store;
-  private final Function<Artifact, String> origin;
+  private final BiFunction<Step, Artifact, String> origin;
   private final Map<String, PictureFacts> read = new HashMap<>();
 
   /**
-   * @param origin what people call a picture
+   * @param origin what people call a picture that a step uses
    */
-  Pictures(ArtifactStore store, Function<Artifact, String> origin) {
+  Pictures(ArtifactStore store, BiFunction<Step, Artifact, String> origin) {
     this.store = store;
     this.origin = origin;
   }
@@ -95,37 +95,30 @@ final class Pictures {
   List<Problem> check(
       Step step, ModelSpec spec, Map<String, Object> words, Map<String, Object> params) {
     List<Problem> problems = new ArrayList<>();
+    boolean fit = words.get(FIT) != null;
     for (FieldSpec field : spec.fields()) {
       if (!field.pictures()) continue;
       for (Object element : Preparation.flat(words.get(field.word()))) {
         if (!(element instanceof Artifact picture)) continue;
+        String hint = fit ? "" : HINT;
         try {
-          if (words.get(FIT) != null) {
-            copy(field, picture, words, params)
-                .ifPresent(it -> possible(step, spec, field, picture, it));
-          } else {
-            String fault = fault(field, picture).orElse("");
-            if (!fault.isEmpty()) problems.add(refused(step, spec, field, picture, fault, HINT));
-          }
+          Optional<String> fault =
+              fit ? impossible(field, picture, words, params) : fault(field, picture);
+          fault.ifPresent(it -> problems.add(refused(step, spec, field, picture, it, hint)));
         } catch (ValueException e) {
           problems.add(refused(step, spec, field, picture, e.getMessage(), ""));
         }
       }
     }
-    if (problems.isEmpty() && words.get(FIT) == null) {
-      differing(step, words).ifPresent(problems::add);
-    }
+    if (problems.isEmpty() && !fit) differing(step, words).ifPresent(problems::add);
     return problems;
   }
 
-  private static void possible(
-      Step step, ModelSpec spec, FieldSpec field, Artifact picture, Media.Fit fit) {
-    rule(field)
-        .fault(fit.mediaType(), fit.width(), fit.height(), 0)
-        .ifPresent(
-            it -> {
-              throw new ValueException("cannot be fitted: a copy of it " + it);
-            });
+  private Optional<String> impossible(
+      FieldSpec field, Artifact picture, Map<String, Object> words, Map<String, Object> params) {
+    return copy(field, picture, words, params)
+        .flatMap(it -> rule(field).fault(it.mediaType(), it.width(), it.height(), 0))
+        .map(it -> "cannot be fitted: a copy of it " + it);
   }
 
   private Optional<String> fault(FieldSpec field, Artifact picture) {
@@ -143,7 +136,7 @@ final class Pictures {
             + "' is not what "
             + spec.model()
             + " takes: "
-            + origin.apply(picture)
+            + origin.apply(step, picture)
             + " "
             + fault,
         hint);
@@ -165,14 +158,19 @@ final class Pictures {
             "firstFrame and lastFrame of '"
                 + step.id()
                 + "' differ in ratio: "
-                + pixels(first, from)
+                + pixels(step, first, from)
                 + ", "
-                + pixels(last, to),
+                + pixels(step, last, to),
             "add fit 'crop', 'pad' or 'blur', and both are brought to one"));
   }
 
-  private String pixels(Artifact picture, PictureFacts facts) {
-    return origin.apply(picture) + " has " + facts.width() + " x " + facts.height() + " pixels";
+  private String pixels(Step step, Artifact picture, PictureFacts facts) {
+    return origin.apply(step, picture)
+        + " has "
+        + facts.width()
+        + " x "
+        + facts.height()
+        + " pixels";
   }
 
   /** The copy that is to be sent in a picture's place; empty where it is sent as it is. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
@@ -37,9 +37,9 @@ final class Preparation {
   private final Pictures pictures;
 
   /**
-   * @param origin what people call a picture
+   * @param origin what people call a picture that a step uses
    */
-  Preparation(Platform platform, ArtifactStore store, Function<Artifact, String> origin) {
+  Preparation(Platform platform, ArtifactStore store, BiFunction<Step, Artifact, String> origin) {
     this.catalogue = platform.catalogue();
     this.store = store;
     this.scope = platform.scope();

@@ -25,6 +25,7 @@ class PictureLimitsSpec extends Specification {
     def setupSpec() {
         picture('good.jpg', 960, 540)
         picture('small.jpg', 400, 299)
+        picture('copy of small.jpg', 400, 299)
         picture('tiny.png', 40, 30)
         picture('wide.png', 1000, 399)
         picture('tall.jpg', 399, 1000)
@@ -113,11 +114,11 @@ class PictureLimitsSpec extends Specification {
         mistakes('''
             def frame = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }
             ref2v('film') { model 'happyhorse-1.0-r2v'; prompt 'x'; images file('small.jpg'), frame, [file('tiny.png'), file('good.jpg')] }
-            ref2v('film2') { model 'happyhorse-1.0-r2v'; prompt 'x'; images frame, file('small.jpg') }
+            ref2v('film2') { model 'happyhorse-1.0-r2v'; prompt 'x'; images frame, file('copy of small.jpg') }
         ''') == [
             "film.groovy:3: images of 'film' is not what happyhorse-1.0-r2v takes: 'small.jpg' has 400 x 299 pixels, and a side must have at least 400" + HINT,
             "film.groovy:3: images of 'film' is not what happyhorse-1.0-r2v takes: 'tiny.png' has 40 x 30 pixels, and a side must have at least 400" + HINT,
-            "film.groovy:4: images of 'film2' is not what happyhorse-1.0-r2v takes: 'small.jpg' has 400 x 299 pixels, and a side must have at least 400" + HINT,
+            "film.groovy:4: images of 'film2' is not what happyhorse-1.0-r2v takes: 'copy of small.jpg' has 400 x 299 pixels, and a side must have at least 400" + HINT,
         ]
     }
 

@@ -192,8 +192,10 @@ class FitSpec extends Specification {
     def 'a picture of which a part is lost is refused, and nothing is written'() {
         given: 'a JPEG with its end, and without what was before it'
         def whole = Files.readAllBytes(noise(folder.resolve('s.jpg')))
-        def source = folder.resolve('broken.jpg')
-        source.bytes = whole[0..<(int) (whole.length / 2)] + whole[-2..-1] as byte[]
+        def half = Arrays.copyOf(whole, (int) (whole.length / 2))
+        half[-2] = (byte) 0xff
+        half[-1] = (byte) 0xd9
+        def source = Files.write(folder.resolve('broken.jpg'), half)
 
         when:
         fit(source, 'crop', 300, 300, 'image/jpeg')
