@@ -98,7 +98,7 @@ class BrowserSpec extends Specification {
 
         then: 'what a client wrote is text, and the page asked for nothing it may not have'
         picture == 712
-        alone == 384
+        alone == 712
         prompt.contains('<b>一只猫</b> "坐在" 月亮上 & 唱歌')
         browser.complaints == []
 
