@@ -89,16 +89,16 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return rehearse(settings.language.describe(RunSource.load(script), params));
+    return rehearse(settings.language.describe(RunSource.load(script), params)).plan();
   }
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return rehearse(new Description(workflow, List.of()));
+    return rehearse(new Description(workflow, List.of())).plan();
   }
 
-  private Plan rehearse(Description description) {
-    return Planning.plan(description, collaborators(null));
+  private Planning rehearse(Description description) {
+    return Planning.of(description, collaborators(null));
   }
 
   /**
@@ -119,12 +119,12 @@ public final class Kinoloom implements AutoCloseable {
 
   /** Starts a workflow made in Java. It is rehearsed first. */
   public Run run(Workflow workflow) throws IOException {
-    startable(plan(workflow));
+    startable(rehearse(new Description(workflow, List.of())));
     return start(workspace.newRun(workflow.title()), workflow, "");
   }
 
-  private void startable(Plan plan) {
-    Planning.startable(plan, settings.media != NoMedia.INSTANCE, settings.limits.budget());
+  private void startable(Planning planning) {
+    planning.startable(settings.media != NoMedia.INSTANCE, settings.limits.budget());
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
@@ -242,7 +242,7 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
-    /** What cuts films. Without one a {@code cut} fails. */
+    /** What cuts films and fits pictures. Without one {@code cut} and {@code fit} are refused. */
     public Builder media(Media tools) {
       media = tools;
       return this;

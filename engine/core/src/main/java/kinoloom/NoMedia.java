@@ -10,7 +10,7 @@ enum NoMedia implements Media {
 
   private static IOException none() {
     return new IOException(
-        "There is nothing to work on clips with: give Kinoloom.builder().media(new FfmpegMedia(…))");
+        "There is nothing to work on clips and pictures with: give Kinoloom.builder().media(new FfmpegMedia(…))");
   }
 
   @Override
@@ -20,6 +20,11 @@ enum NoMedia implements Media {
 
   @Override
   public void cut(Cut cut, Path target) throws IOException {
+    throw none();
+  }
+
+  @Override
+  public void fit(Path source, Path target, Fit fit) throws IOException {
     throw none();
   }
 

@@ -11,6 +11,7 @@ import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage.Description;
+import kinoloom.graph.Step;
 import kinoloom.graph.Workflow;
 import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
@@ -19,9 +20,19 @@ import kinoloom.run.Rehearsal;
 
 /** Makes a plan of a rehearsal, and tells whether a run may begin. */
 final class Planning {
-  private Planning() {}
+  private final Plan plan;
+  private final List<Rehearsal.Item> items;
 
-  static Plan plan(Description description, Collaborators with) {
+  private Planning(Plan plan, List<Rehearsal.Item> items) {
+    this.plan = plan;
+    this.items = items;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  static Planning of(Description description, Collaborators with) {
     Workflow workflow = description.workflow();
     Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
@@ -36,7 +47,7 @@ final class Planning {
       low = low.plus(step.cost().low());
       high = high.plus(step.cost().high());
     }
-    return new Plan(workflow.title(), steps, low, high);
+    return new Planning(new Plan(workflow.title(), steps, low, high), outcome.items());
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
@@ -80,17 +91,15 @@ final class Planning {
   /**
    * Refuses what cannot end well, before anything is paid.
    *
+   * @param media whether there is anything to work on clips and pictures with
    * @param budget null for none
    */
-  static void startable(Plan plan, boolean canCut, Money budget) {
-    for (Plan.PlannedStep step : plan.steps()) {
-      boolean cuts = step.kind() == Kind.CUT && step.state() != Plan.State.CACHED;
-      if (cuts && !canCut) {
-        throw refused(
-            step.place(),
-            "'" + step.id() + "' cuts clips, and there is nothing to cut them with",
-            "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))");
-      }
+  void startable(boolean media, Money budget) {
+    for (Rehearsal.Item item : items) {
+      Step step = item.step();
+      if (media || item.cached()) continue;
+      if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut");
+      if (item.fits()) throw nothingTo(step, "fits pictures", "fit");
     }
     if (budget == null) return;
     Money least = Money.ZERO;
@@ -102,6 +111,13 @@ final class Planning {
         Place.UNKNOWN,
         "The workflow costs at least " + least + " yuan, and the budget is " + budget,
         "raise the budget, or make the workflow smaller: kino plan shows what costs what");
+  }
+
+  private static InvalidWorkflowException nothingTo(Step step, String what, String work) {
+    return refused(
+        step.place(),
+        "'" + step.id() + "' " + what + ", and there is nothing to " + work + " them with",
+        "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))");
   }
 
   private static InvalidWorkflowException refused(Place place, String message, String hint) {

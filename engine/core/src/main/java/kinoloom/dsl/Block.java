@@ -212,6 +212,19 @@ public class Block {
       all("images", pictures);
     }
 
+    /**
+     * How pictures that do not fit are made to: {@code 'crop'}, {@code 'pad'} or {@code 'blur'}.
+     */
+    public void fit(Object how) {
+      say("fit", how);
+    }
+
+    /** {@code fit 'crop', '16:9'}: and to which ratio, where no other word says so. */
+    public void fit(Object how, Object ratio) {
+      say("fit", how);
+      say("fitRatio", ratio);
+    }
+
     public void videos(Object... clips) {
       all("videos", clips);
     }

@@ -87,6 +87,19 @@ public final class StepBuilder {
     return with("images", Arrays.asList(pictures));
   }
 
+  /**
+   * How pictures that do not fit are made to: {@code "crop"}, {@code "pad"} or {@code "blur"}. They
+   * are brought to the step's ratio and within the model's limits; the originals stay as they are.
+   */
+  public StepBuilder fit(Object how) {
+    return with("fit", how);
+  }
+
+  /** The same, to a ratio such as {@code 16:9}, where no other word of the step says one. */
+  public StepBuilder fit(Object how, Object ratio) {
+    return with("fit", how).with("fitRatio", ratio);
+  }
+
   public StepBuilder videos(Object... clips) {
     return with("videos", Arrays.asList(clips));
   }

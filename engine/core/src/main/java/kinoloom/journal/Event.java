@@ -87,6 +87,15 @@ public sealed interface Event {
   /** The workspace has the result already; nothing is paid. */
   record Reused(StepId step, Object value, String fromRun) implements OfStep {}
 
+  /**
+   * A copy of a picture was made, to be sent in its place.
+   *
+   * @param word that the picture is given with
+   * @param original the picture's SHA-256
+   * @param copy the copy's SHA-256
+   */
+  record Fitted(StepId step, String word, String original, String copy) implements OfStep {}
+
   /** A paid request is about to be sent. {@code worst} stays reserved until it is settled. */
   record Intent(StepId step, int attempt, String transno, Money worst) implements OfStep {}
 

@@ -96,6 +96,17 @@ final class EventCodec {
                   out.with("step", e.step()).with("value", e.value()).with("fromRun", e.fromRun()),
               in -> new Event.Reused(in.step("step"), in.value("value"), in.text("fromRun"))),
           new Codec<>(
+              "fitted",
+              Event.Fitted.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("word", e.word())
+                      .with("original", e.original())
+                      .with("copy", e.copy()),
+              in ->
+                  new Event.Fitted(
+                      in.step("step"), in.text("word"), in.text("original"), in.text("copy"))),
+          new Codec<>(
               "submit.intent",
               Event.Intent.class,
               (e, out) ->

@@ -276,6 +276,9 @@ public final class RunState {
       state.reused = true;
       state.value = e.value();
       finish(state);
+    } else if (event instanceof Event.Fitted) {
+      // Told for people: the copy is found or made again when the step is prepared again.
+      return;
     } else if (event instanceof Event.Intent e) {
       state.attempt = e.attempt();
       state.transno = e.transno();

@@ -33,7 +33,17 @@ final class EntryReader {
           "source");
   private static final List<String> FIELD_KEYS =
       List.of(
-          "wire", "type", "media", "required", "default", "values", "min", "max", "by", "choices");
+          "wire",
+          "type",
+          "media",
+          "required",
+          "default",
+          "values",
+          "min",
+          "max",
+          "by",
+          "choices",
+          "picture");
   private static final List<String> PRICE_KEYS =
       List.of("per", "rates", "perCredit", "perMillionTokens", "input", "output", "answer");
   private static final List<String> RATE_KEYS = List.of("when", "yuan");
@@ -89,7 +99,8 @@ final class EntryReader {
         new Limits(
             values,
             whole(word + ": min", node.path("min")),
-            whole(word + ": max", node.path("max")));
+            whole(word + ": max", node.path("max")),
+            picture(word, node));
     Object standard = plain(node.path("default"));
     if (standard != null && !values.isEmpty() && !values.contains(standard)) {
       throw broken(word + ": default " + standard + " is not one of " + values);
@@ -109,6 +120,14 @@ final class EntryReader {
       node.path("by").forEach(it -> by.add(it.asText()));
       choices.add(new Choice(word, by, strings(node.get("choices"))));
     }
+  }
+
+  private PictureRule picture(String word, JsonNode field) {
+    if (!field.has("picture")) return PictureRule.NONE;
+    if (!"image".equals(field.path("media").asText())) {
+      throw broken(word + ": 'picture' is for a field whose media is image");
+    }
+    return new PictureRuleReader(where + ": " + word + ": picture: ").read(field.get("picture"));
   }
 
   private Price price(JsonNode node) {

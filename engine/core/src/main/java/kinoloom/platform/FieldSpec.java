@@ -49,9 +49,10 @@ public record FieldSpec(
    * @param values the only values allowed, as the platform spells them; empty if any is
    * @param min of a number; null if there is none
    * @param max of a number, or the most files; null if there is none
+   * @param picture what a picture must be; {@link PictureRule#NONE} for anything else
    */
-  public record Limits(List<Object> values, Integer min, Integer max) {
-    public static final Limits NONE = new Limits(List.of(), null, null);
+  public record Limits(List<Object> values, Integer min, Integer max, PictureRule picture) {
+    public static final Limits NONE = new Limits(List.of(), null, null, PictureRule.NONE);
 
     public Limits {
       values = List.copyOf(values);
@@ -66,6 +67,11 @@ public record FieldSpec(
   /** Whether it is said instead of the prompt. */
   public boolean conversation() {
     return type == Type.MESSAGES;
+  }
+
+  /** Whether its files are pictures. */
+  public boolean pictures() {
+    return file() && "image".equals(media);
   }
 
   /** Whether the platform gets to see it. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Input;
@@ -33,5 +34,13 @@ final class LocalFiles {
     }
     known.put(file.path(), artifact);
     return artifact;
+  }
+
+  /** The name of a file that was taken in. */
+  Optional<String> name(Artifact artifact) {
+    return known.entrySet().stream()
+        .filter(it -> it.getValue().equals(artifact))
+        .map(it -> String.valueOf(Path.of(it.getKey()).getFileName()))
+        .findFirst();
   }
 }

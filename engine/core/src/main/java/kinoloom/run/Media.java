@@ -36,6 +36,18 @@ public interface Media {
   }
 
   /**
+   * A copy of a picture that is to be made.
+   *
+   * @param how {@code crop} fills the frame and cuts off what stands out, in equal parts; {@code
+   *     pad} shows the whole picture on black; {@code blur} shows it on its own blurred enlargement
+   * @param width of the copy in pixels, exactly
+   * @param height of the copy in pixels, exactly
+   * @param mediaType {@code image/jpeg} or {@code image/png}
+   * @param maxBytes the most the copy may have; null for no limit
+   */
+  record Fit(String how, int width, int height, String mediaType, Long maxBytes) {}
+
+  /**
    * Looks at a file.
    *
    * @throws IOException when it cannot be read as a picture or clip
@@ -46,6 +58,15 @@ public interface Media {
    * Joins clips into one MP4 (H.264, AAC, yuv420p, {@code moov} first) written to {@code target}.
    */
   void cut(Cut cut, Path target) throws IOException, InterruptedException;
+
+  /**
+   * Writes a copy of a JPEG, PNG or WebP picture that has another size. The copy is upright,
+   * whatever the source's Exif says, carries nothing but pixels, and has black where the source is
+   * transparent. The same source and fit give the same copy.
+   *
+   * @throws IOException when the source cannot be read or the copy not be made small enough
+   */
+  void fit(Path source, Path target, Fit fit) throws IOException, InterruptedException;
 
   /** Writes a JPEG of the first frame (or of the picture), {@code width} pixels wide. */
   void thumbnail(Path source, Path target, int width) throws IOException, InterruptedException;

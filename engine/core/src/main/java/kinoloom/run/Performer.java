@@ -20,7 +20,9 @@ import kinoloom.plan.Action;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
+import kinoloom.platform.MediaFile;
 import kinoloom.platform.Refusal;
+import kinoloom.platform.Request;
 
 /** Knows who does which action, and what a run amounts to in the end. */
 final class Performer {
@@ -31,6 +33,7 @@ final class Performer {
   private final Words words;
   private final Preparation preparation;
   private final Keys keys;
+  private final Darkroom darkroom;
   private final Submission submission;
   private final Tasks tasks;
   private final Fetching fetching;
@@ -43,9 +46,9 @@ final class Performer {
     this.with = tools.collaborators();
     files = new LocalFiles(with.store());
     words = new Words(desk.state(), files);
-    preparation =
-        new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    preparation = new Preparation(with.platform(), with.store(), words::origin);
     keys = new Keys(with.results());
+    darkroom = new Darkroom(with.media(), with.store());
     for (StepState step : desk.state().steps()) {
       Event.Prepared before = step.prepared();
       if (before != null) keys.given(step.id(), before.request(), before.take());
@@ -83,20 +86,52 @@ final class Performer {
     Map<String, Object> values = words.of(step);
     List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
     if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
-    if (!problems.isEmpty()) {
-      desk.fail(id, problems.get(0).message(), problems.get(0).hint());
-      return;
-    }
+    if (failed(id, problems)) return;
     Prepared prepared = preparation.prepare(step, values);
     int formerTake = state.prepared() == null ? 0 : state.prepared().take();
     Keys.Key key = keys.claim(id, prepared.described(), formerTake);
+    Optional<Results.Result> known = with.results().find(key.value());
+    if (known.isEmpty() && failed(id, preparation.checkPictures(step, values))) return;
     desk.record(
         new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst()));
-    Optional<Results.Result> known = with.results().find(key.value());
-    if (known.isPresent())
+    if (known.isPresent()) {
       desk.record(new Event.Reused(id, known.get().value(), known.get().run()));
-    else submission.ready(id, prepared);
-    desk.idle(id);
+      desk.idle(id);
+    } else {
+      develop(id, prepared);
+    }
+  }
+
+  private boolean failed(StepId step, List<Problem> problems) {
+    if (problems.isEmpty()) return false;
+    desk.fail(step, problems.get(0).message(), problems.get(0).hint());
+    return true;
+  }
+
+  /** Makes the copies that are to be sent; only then the request is ready. */
+  private void develop(StepId step, Prepared prepared) {
+    if (prepared.fits().isEmpty()) {
+      submission.ready(step, prepared);
+      desk.idle(step);
+      return;
+    }
+    desk.work(
+        step,
+        () -> darkroom.develop(prepared),
+        (request, error) -> {
+          if (error == null) developed(step, prepared, request);
+          else desk.fail(step, "A picture cannot be fitted: " + error.getMessage(), "");
+        });
+  }
+
+  private void developed(StepId step, Prepared prepared, Request request) {
+    for (int index : prepared.fits().keySet()) {
+      MediaFile original = prepared.request().files().get(index);
+      MediaFile copy = request.files().get(index);
+      desk.record(new Event.Fitted(step, original.word(), original.sha256(), copy.sha256()));
+    }
+    submission.ready(step, prepared.developed(request));
+    desk.idle(step);
   }
 
   // --- the end -----------------------------------------------------------------------------------

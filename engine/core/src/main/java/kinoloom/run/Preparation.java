@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
@@ -21,12 +22,14 @@ import kinoloom.platform.FieldSpec;
 import kinoloom.platform.MediaFile;
 import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
+import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 
 /** Turns a step and the values of its words into the request that is sent, to the letter. */
 final class Preparation {
   /** Words that are no fields of a model. */
-  private static final Set<String> OURS = Set.of("model", "options", Step.AFTER);
+  private static final Set<String> OURS =
+      Set.of("model", "options", Step.AFTER, Pictures.FIT, Pictures.FIT_RATIO);
 
   /** How a chat's answer comes over the wire is no part of what is asked. */
   private static final String STREAM = "stream";
@@ -34,11 +37,16 @@ final class Preparation {
   private final Catalogue catalogue;
   private final ArtifactStore store;
   private final String scope;
+  private final Pictures pictures;
 
-  Preparation(Catalogue catalogue, ArtifactStore store, String scope) {
-    this.catalogue = catalogue;
+  /**
+   * @param origin what people call a picture that a step uses
+   */
+  Preparation(Platform platform, ArtifactStore store, BiFunction<Step, Artifact, String> origin) {
+    this.catalogue = platform.catalogue();
     this.store = store;
-    this.scope = scope;
+    this.scope = platform.scope();
+    this.pictures = new Pictures(store, origin);
   }
 
   /** The platform's word for what a kind of step asks of it. */
@@ -74,7 +82,8 @@ final class Preparation {
           Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
     }
     List<Problem> problems = new ArrayList<>();
-    for (ModelSpec.Fault fault : spec.check(fields(words), fieldNames(pending)).faults()) {
+    ModelSpec.Checked checked = spec.check(fields(words), fieldNames(pending));
+    for (ModelSpec.Fault fault : checked.faults()) {
       problems.add(new Problem(step.place(), fault.message(), fault.hint()));
     }
     Object messages = fields(words).get(Conversation.WORD);
@@ -82,6 +91,7 @@ final class Preparation {
       problems.addAll(Conversation.check(step.place(), list));
     }
     if (step.kind() == Kind.CHAT) problems.addAll(checkStream(step, options(words)));
+    problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
     return problems;
   }
 
@@ -134,6 +144,16 @@ final class Preparation {
             "give files to the words for them, such as firstFrame and images"));
   }
 
+  /**
+   * Checks the pictures of a step that are known against what its model takes. For a step whose
+   * result is not there yet: what was made of a picture once is no reason to refuse it now.
+   */
+  List<Problem> checkPictures(Step step, Map<String, Object> words) {
+    if (!step.kind().remote()) return List.of();
+    ModelSpec spec = spec(step).orElseThrow();
+    return pictures.check(step, spec, words, params(spec, words));
+  }
+
   private static void checkFile(
       Step step, String word, String media, Object value, List<Problem> problems) {
     for (Object file : flat(value)) {
@@ -151,8 +171,14 @@ final class Preparation {
                   + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
                   + " is "
                   + NAMES.get(is),
-              is.equals("text") ? "use the result of another step, or file 'name'" : ""));
+              hint(media, is)));
     }
+  }
+
+  private static String hint(String media, String is) {
+    if (is.equals("text")) return "use the result of another step, or file 'name'";
+    boolean unknown = media.equals("image") && is.equals("other");
+    return unknown ? "give a JPEG, PNG or WebP file" : "";
   }
 
   static final Map<String, String> NAMES =
@@ -197,10 +223,23 @@ final class Preparation {
     Map<String, Object> fields = fields(words);
     if (step.kind() == Kind.CHAT) instruct(step.returns(), fields);
     Map<String, Object> params = spec.check(fields, Set.of()).params();
-    Request request =
-        new Request(
-            spec.category(), spec.model(), params, options(words), files(step, spec, fields));
-    return new Prepared(request, described(request), spec.estimate(params).high());
+    List<MediaFile> files = new ArrayList<>();
+    Map<Integer, Media.Fit> fits = new LinkedHashMap<>();
+    for (FieldSpec field : spec.fields()) {
+      if (!field.file()) continue;
+      for (Object element : flat(fields.get(field.word()))) {
+        Artifact artifact = artifact(step, field, element);
+        if (field.pictures() && words.get(Pictures.FIT) != null) {
+          int index = files.size();
+          pictures.copy(field, artifact, words, params).ifPresent(it -> fits.put(index, it));
+        }
+        files.add(
+            new MediaFile(
+                field.word(), artifact.sha256(), artifact.mediaType(), store.path(artifact)));
+      }
+    }
+    Request request = new Request(spec.category(), spec.model(), params, options(words), files);
+    return new Prepared(request, described(request, fits), spec.estimate(params).high(), fits);
   }
 
   /** The fields of a model, as far as they are known, with its defaults. */
@@ -248,22 +287,10 @@ final class Preparation {
         + Values.inOrder(shape.example());
   }
 
-  private List<MediaFile> files(Step step, ModelSpec spec, Map<String, Object> fields) {
-    List<MediaFile> files = new ArrayList<>();
-    for (FieldSpec field : spec.fields()) {
-      Object value = fields.get(field.word());
-      if (!field.file() || value == null) continue;
-      for (Object element : flat(value)) {
-        if (!(element instanceof Artifact artifact)) {
-          throw new ValueException(
-              field.word() + " of '" + step.id() + "' wants a file, and this is '" + element + "'");
-        }
-        files.add(
-            new MediaFile(
-                field.word(), artifact.sha256(), artifact.mediaType(), store.path(artifact)));
-      }
-    }
-    return files;
+  private static Artifact artifact(Step step, FieldSpec field, Object value) {
+    if (value instanceof Artifact artifact) return artifact;
+    throw new ValueException(
+        field.word() + " of '" + step.id() + "' wants a file, and this is '" + value + "'");
   }
 
   /** The elements of a list of lists of anything. */
@@ -277,7 +304,7 @@ final class Preparation {
     return flat;
   }
 
-  private Map<String, Object> described(Request request) {
+  private Map<String, Object> described(Request request, Map<Integer, Media.Fit> fits) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("scope", scope);
     described.put("category", request.category());
@@ -287,8 +314,13 @@ final class Preparation {
     if (request.category().equals(category(Kind.CHAT))) options.remove(STREAM);
     if (!options.isEmpty()) described.put("options", options);
     List<Object> files = new ArrayList<>();
-    for (MediaFile file : request.files()) {
-      files.add(Map.of("word", file.word(), "sha256", file.sha256()));
+    for (int i = 0; i < request.files().size(); i++) {
+      MediaFile file = request.files().get(i);
+      Map<String, Object> sent = new LinkedHashMap<>();
+      sent.put("word", file.word());
+      sent.put("sha256", file.sha256());
+      if (fits.containsKey(i)) sent.put(Pictures.FIT, Pictures.described(fits.get(i)));
+      files.add(sent);
     }
     if (!files.isEmpty()) described.put("files", files);
     return described;
@@ -300,7 +332,7 @@ final class Preparation {
     Map<String, Object> params = fields(words);
     if (params.containsKey("clips")) params.put("clips", flat(params.get("clips")));
     described.put("params", params);
-    return new Prepared(null, described, Money.ZERO);
+    return new Prepared(null, described, Money.ZERO, Map.of());
   }
 
   /** The request again, from what was journaled of it; without its files. */

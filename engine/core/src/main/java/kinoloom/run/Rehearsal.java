@@ -66,12 +66,14 @@ public final class Rehearsal {
    * @param within the expansion that makes it, or null
    * @param certain whether it is sure to be there: not so where its number is guessed from a sample
    * @param cached whether the workspace has its result
+   * @param fits whether copies of its pictures are to be made, as far as that can be told
    */
   public record Item(
       Step step,
       StepId within,
       boolean certain,
       boolean cached,
+      boolean fits,
       ModelSpec.Estimate cost,
       ModelSpec.Typical time) {}
 
@@ -88,8 +90,7 @@ public final class Rehearsal {
     this.with = with;
     this.files = new LocalFiles(with.store());
     this.words = new Words(state, files);
-    this.preparation =
-        new Preparation(with.platform().catalogue(), with.store(), with.platform().scope());
+    this.preparation = new Preparation(with.platform(), with.store(), words::origin);
     this.keys = new Keys(with.results());
     this.others = variant == 0 ? otherWords(workflow, with) : Map.of();
   }
@@ -173,7 +174,7 @@ public final class Rehearsal {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, false, true, Map.of()));
+    items.add(item(step, false, true, false, Map.of()));
     finish(step, value, !known);
   }
 
@@ -201,11 +202,18 @@ public final class Rehearsal {
     problems.addAll(found);
     Optional<Results.Result> result = Optional.empty();
     boolean checked = found.isEmpty() && !incomplete;
+    boolean fits = known.containsKey(Pictures.FIT) || pending.contains(Pictures.FIT);
     if (checked && pending.isEmpty()) {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
+      fits = !prepared.fits().isEmpty();
     }
-    items.add(item(step, result.isPresent(), checked, params(step, likely)));
+    if (checked && result.isEmpty()) {
+      // Of several pictures some may be known; one that a sample has chosen may be another.
+      Map<String, Object> there = uncertain.contains(step.id()) ? known : all;
+      problems.addAll(preparation.checkPictures(step, there));
+    }
+    items.add(item(step, result.isPresent(), checked, fits, params(step, likely)));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
   }
 
@@ -295,13 +303,15 @@ public final class Rehearsal {
     return preparation.spec(step).map(it -> preparation.params(it, known)).orElse(Map.of());
   }
 
-  private Item item(Step step, boolean cached, boolean priced, Map<String, Object> params) {
+  private Item item(
+      Step step, boolean cached, boolean priced, boolean fits, Map<String, Object> params) {
     Optional<ModelSpec> spec = preparation.spec(step);
     return new Item(
         step,
         within.get(step.id()),
         !uncertain.contains(step.id()),
         cached,
+        fits && !cached,
         spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
         spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)));
   }

@@ -1,7 +1,11 @@
 package kinoloom.run;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kinoloom.artifact.Artifact;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -29,6 +33,36 @@ final class Words {
               if (!word.equals(Step.AFTER)) words.put(word, value(step, word, input));
             });
     return words;
+  }
+
+  /**
+   * What people call a file that a step uses: its name, or that of the step that made it. Files of
+   * the same content are one; what the step itself says comes first.
+   */
+  String origin(Step step, Artifact artifact) {
+    return step.params().values().stream()
+        .flatMap(Words::written)
+        .filter(it -> artifact.equals(files.get(it)))
+        .map(it -> String.valueOf(Path.of(it.path()).getFileName()))
+        .findFirst()
+        .or(() -> maker(artifact))
+        .or(() -> files.name(artifact))
+        .map(it -> "'" + it + "'")
+        .orElse("it");
+  }
+
+  private static Stream<Input.LocalFile> written(Input input) {
+    if (input instanceof Input.LocalFile file) return Stream.of(file);
+    return input instanceof Input.ListOf list
+        ? list.elements().stream().flatMap(Words::written)
+        : Stream.empty();
+  }
+
+  private Optional<String> maker(Artifact artifact) {
+    return state.steps().stream()
+        .filter(it -> artifact.equals(it.value()))
+        .map(it -> it.id().value())
+        .findFirst();
   }
 
   private Object value(Step step, String word, Input input) {

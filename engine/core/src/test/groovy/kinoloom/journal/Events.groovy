@@ -31,6 +31,7 @@ final class Events {
             new Event.StepInfo(StepId.of('frame[2]'), Kind.EXPAND, null, Place.UNKNOWN)]),
         'prepared'        : new Event.Prepared(BOARD, 'cd' * 32, 1, [prompt: 'a "cat"\n', images: [PICTURE]], Money.fen(3)),
         'reused'          : new Event.Reused(BOARD, [PICTURE, 1.50, null], 'r0'),
+        'fitted'          : new Event.Fitted(BOARD, 'firstFrame', 'ab' * 32, 'cd' * 32),
         'submit.intent'   : new Event.Intent(BOARD, 1, 'k-1', Money.fen(120)),
         'submit.barrier'  : new Event.Barrier(BOARD, 1),
         'submit.not-sent' : new Event.NotSent(BOARD, 1, 'connection refused'),

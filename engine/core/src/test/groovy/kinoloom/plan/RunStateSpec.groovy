@@ -41,7 +41,7 @@ class RunStateSpec extends Specification {
             new Event.RunStarted('r', 't', 's', 'a', '', [:]), new Event.RunResumed('a'),
             new Event.RunEnded('done', '', Money.ZERO), new Event.Published('film', []),
             new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', Place.UNKNOWN)]),
-            new Event.Reused(A, 1, 'r'), new Event.NotSent(A, 1, 'x'),
+            new Event.Reused(A, 1, 'r'), new Event.Fitted(A, 'images', 'ab', 'cd'), new Event.NotSent(A, 1, 'x'),
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
             new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h')]

@@ -30,7 +30,8 @@ class CatalogueSpec extends Specification {
     def "#spec is well-formed"() {
         expect:
         spec.vendor() && spec.description()
-        spec.source().keySet() - 'seen' == ['fields', 'price', 'typical'] as Set
+        def checked = spec.fields().any { it.limits().picture() != PictureRule.NONE }
+        spec.source().keySet() - 'seen' == ['fields', 'price', 'typical'] + (checked ? ['pictures'] : []) as Set
         spec.field('prompt').get().required()
         spec.wireCategories()[0] == spec.category()
         spec.fields()*.wire().findAll().toUnique().size() == spec.fields().count { it.sent() }
@@ -158,6 +159,38 @@ class CatalogueSpec extends Specification {
         [resolution: '1080P', duration: 10] | Money.fen(500)
     }
 
+    def "#category #model takes pictures of #side pixels a side, #ratio times as wide as high, of #megabytes MB"() {
+        expect:
+        catalogue.find(category, model).get().fields().findAll { it.pictures() }*.limits()*.picture().each {
+            assert it.formats() == ['jpeg', 'png', 'webp']
+            assert [it.minSide(), it.maxSide()] == side
+            assert [it.minRatio(), it.maxRatio()]*.toString() == ratio*.toString()
+            assert it.maxBytes() == megabytes * 1024 * 1024
+        }.size() > 0
+
+        where:
+        category | model                            | side        | ratio          | megabytes
+        'i2v'    | 'happyhorse-1.0-i2v'             | [300, null] | ['0.4', '2.5'] | 20
+        'i2v'    | 'doubao-seedance-2-0-260128'     | [300, 6000] | ['0.4', '2.5'] | 30
+        'i2v'    | 'dreamina-seedance-2-0-260128'   | [300, 6000] | ['0.4', '2.5'] | 30
+        'i2v'    | 'doubao-seedance-1-5-pro-251215' | [300, 6000] | ['0.4', '2.5'] | 30
+        'i2v'    | 'viduq3-pro'                     | [null, null] | ['0.25', '4'] | 20
+        'i2v'    | 'wan2.6-r2v'                     | [360, 2000] | [null, null]   | 10
+        'ref2v'  | 'happyhorse-1.0-r2v'             | [400, null] | [null, null]   | 20
+        'ref2v'  | 'doubao-seedance-2-0-260128'     | [300, 6000] | ['0.4', '2.5'] | 30
+    }
+
+    def "a user's file says what a picture must be"() {
+        when:
+        def rule = { Catalogue.load(write("""{"models": [{"category": "i2v", "model": "happyhorse-1.0-i2v",
+            "fields": {"firstFrame": {"picture": $it}}}]}""")).find('i2v', 'happyhorse-1.0-i2v').get().field('firstFrame').get().limits().picture() }
+
+        then:
+        rule('{"minSide": 500, "maxRatio": null}') == new PictureRule(['jpeg', 'png', 'webp'], 500, null, 0.4, null, 20971520)
+        rule('null') == PictureRule.NONE
+        PictureRule.NONE.fault('image/anything', 1, 100000, Long.MAX_VALUE).empty
+    }
+
     def "an unknown model is explained: #category #model"() {
         expect:
         catalogue.explainUnknown(category, model) == message
@@ -222,6 +255,19 @@ class CatalogueSpec extends Specification {
         entry('"fields": {"duration": {"max": "long"}}')                            | 'kinoloom.json: t2v viduq3-pro: duration: max must be a whole number'
         entry('"fields": {"ratio": {"default": "2:1"}}')                            | 'kinoloom.json: t2v viduq3-pro: ratio: default 2:1 is not one of [16:9, 9:16, 4:3, 3:4, 1:1]'
         entry('"fields": null')                                                     | "kinoloom.json: t2v viduq3-pro: 'fields' is missing"
+        entry('"fields": {"ratio": {"picture": {}}}')                               | "kinoloom.json: t2v viduq3-pro: ratio: 'picture' is for a field whose media is image"
+        picture('7')                                                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: it must be an object'
+        picture('{"minside": 1}')                                                   | "kinoloom.json: t2v viduq3-pro: hero: picture: unknown key 'minside'; did you mean 'minSide'?"
+        picture('{"formats": ["gif"]}')                                             | "kinoloom.json: t2v viduq3-pro: hero: picture: there is no format 'gif'; use jpeg, png or webp"
+        picture('{"formats": []}')                                                  | 'kinoloom.json: t2v viduq3-pro: hero: picture: formats must be a list with one format or more'
+        picture('{"minSide": "300"}')                                               | 'kinoloom.json: t2v viduq3-pro: hero: picture: minSide must be a whole number above 0'
+        picture('{"maxSide": 0}')                                                   | 'kinoloom.json: t2v viduq3-pro: hero: picture: maxSide must be a whole number above 0'
+        picture('{"maxBytes": 1.5}')                                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: maxBytes must be a whole number above 0'
+        picture('{"maxRatio": 2.5}')                                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: maxRatio must be width / height as text, such as "0.4"'
+        picture('{"minRatio": "wide"}')                                             | 'kinoloom.json: t2v viduq3-pro: hero: picture: minRatio must be width / height as text, such as "0.4"'
+        picture('{"minRatio": "0"}')                                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: minRatio must be width / height as text, such as "0.4"'
+        picture('{"minRatio": "2.5", "maxRatio": "0.4"}')                           | 'kinoloom.json: t2v viduq3-pro: hero: picture: minRatio 2.5 is above maxRatio 0.4'
+        picture('{"minSide": 6000, "maxSide": 300}')                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: minSide 6000 is above maxSide 300'
         entry('"price": {"per": "minute"}')                                         | "kinoloom.json: t2v viduq3-pro: price: 'per' must be free, image, call, second or 1k tokens"
         entry('"price": {"rates": [{"yuan": 0.5}]}')                                | 'kinoloom.json: t2v viduq3-pro: price: yuan must be yuan as text, such as "0.14"'
         entry('"price": {"rates": []}')                                             | "kinoloom.json: t2v viduq3-pro: price: 'rates' is missing"
@@ -231,6 +277,10 @@ class CatalogueSpec extends Specification {
 
     static String entry(String more) {
         "{\"models\": [{\"category\": \"t2v\", \"model\": \"viduq3-pro\", $more}]}"
+    }
+
+    static String picture(String rule) {
+        entry("\"fields\": {\"hero\": {\"wire\": \"hero\", \"type\": \"file\", \"media\": \"image\", \"picture\": $rule}}")
     }
 
     Path write(String text) {

@@ -44,7 +44,7 @@ class BeforePayingSpec extends Specification {
         where:
         given | expected
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('notes.png') }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and this is another file"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and this is another file\n    hint: give a JPEG, PNG or WebP file"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('clip.mp4') }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and this is a clip"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame 'hero.png' }" |

@@ -55,7 +55,8 @@ final class Assembly {
     members.keys().admit(Books.DEMO, "emulator", key);
     FileStore files = opened(new FileStore(dir));
     Faults faults = new Faults(chosen.quirks, chosen.chaos, chosen.seed, chosen.timeScale);
-    Pace pace = new Pace(ModelTable.load(), chosen.seed, chosen.timeScale, faults);
+    ModelTable models = ModelTable.load(chosen.pixelScale);
+    Pace pace = new Pace(models, chosen.seed, chosen.timeScale, faults);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
     Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock, upstream());

@@ -104,7 +104,11 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** The size of pictures and clips, 1 as asked for; specs draw smaller. */
+  /**
+   * The size of pictures and clips, 1 as asked for; specs draw smaller. Pictures that are sent may
+   * be as much smaller than the vendors want them, and those that are drawn stay large enough for
+   * the vendors all the same.
+   */
   public EmulatorBuilder pixelScale(double scale) {
     require(scale > 0 && scale <= 4, "pixelScale", scale, "above 0, up to 4");
     this.pixelScale = scale;

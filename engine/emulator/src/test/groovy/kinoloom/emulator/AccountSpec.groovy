@@ -79,6 +79,13 @@ class AccountSpec extends Specification {
         stranger.get('/idfile').status == 404
     }
 
+    def "a form with a file is taken whatever JSON may be, up to 256 MiB"() {
+        expect: 'the vendor reads the file, and refuses it for what it is'
+        def refused = wire.multipart('/llmage/v1/video/generations', [['model', 'happyhorse-1.0-i2v'], ['catelogid', 'i2v'], ['prompt', 'x'],
+            ['image_file', new byte[(10 << 20) + 1]]])
+        [refused.status, refused.body.status] == [200, 'FAILED']
+    }
+
     def "a JSON body over 10 MiB is too large"() {
         expect:
         wire.postText('/llmage/v1/image/generations', '{"prompt":"' + 'x' * (10 << 20) + '"}', 'application/json').status == 413

@@ -82,8 +82,8 @@ class DocumentExamplesSpec extends Specification {
 
         where:
         example << EXAMPLES.picture
-        width = 320
-        height = 180
+        width = 712
+        height = 400
     }
 
     @Requires({ DocumentExamplesSpec.isCurlHere() })

@@ -1,11 +1,15 @@
 package kinoloom.emulator
 
+import kinoloom.emulator.model.PictureRule
+import kinoloom.emulator.model.Rejection
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
+import java.awt.image.BufferedImage
 import java.nio.file.Path
+import javax.imageio.ImageIO
 
 class SubmitSpec extends Specification {
     static final IMAGE = '/llmage/v1/image/generations'
@@ -156,6 +160,52 @@ class SubmitSpec extends Specification {
         expect:
         wire.multipart(VIDEO, [['model', 'happyhorse-1.0-i2v'], ['catelogid', 'i2v'], ['prompt', 'x'], ['image_file', txt]]).body ==
                 [status: 'FAILED', error: 'ERROR: InvalidParameter: image_file is not a readable image file']
+    }
+
+    def "the vendor of #model rejects a picture of #size: #error"() {
+        given: 'this emulator draws a twentieth, and takes as small pictures'
+        def (width, height) = size.split('x')*.toInteger()
+        def picture = Samples.picture(folder, 'p.jpg', width, height)
+
+        when:
+        def body = wire.multipart(VIDEO, [['model', model], ['catelogid', category], ['prompt', 'x']] + files.collect { [it, picture] }).body
+
+        then:
+        body == [status: 'FAILED', error: "ERROR: InvalidParameter: ${files[0]} is $size, $error".toString()]
+
+        where:
+        model                            | category | files                          | size      || error
+        'happyhorse-1.0-i2v'             | 'i2v'    | ['image_file']                 | '20x14'   || 'each side must be at least 15'
+        'happyhorse-1.0-i2v'             | 'i2v'    | ['image_file']                 | '251x100' || 'width/height must be 0.4 to 2.5'
+        'happyhorse-1.0-r2v'             | 'ref2v'  | ['image_files']                | '19x30'   || 'each side must be at least 20'
+        'doubao-seedance-2-0-260128'     | 'i2v'    | ['image1_file', 'image2_file'] | '99x250'  || 'width/height must be 0.4 to 2.5'
+        'dreamina-seedance-2-0-260128'   | 'ref2v'  | ['image_files']                | '6001x3000' || 'each side must be at most 6000'
+        'doubao-seedance-1-5-pro-251215' | 'i2v'    | ['image_file1']                | '300x14'  || 'each side must be at least 15'
+        'viduq3-pro'                     | 'i2v'    | ['image_file1', 'image_file2'] | '401x100' || 'width/height must be 0.25 to 4.0'
+        'wan2.6-r2v'                     | 'i2v'    | ['image_file1', 'image_file2'] | '2001x90' || 'each side must be at most 2000'
+    }
+
+    def "the vendor takes no GIF"() {
+        given:
+        def gif = folder.resolve('a.gif')
+        ImageIO.write(new BufferedImage(160, 90, BufferedImage.TYPE_INT_RGB), 'gif', gif.toFile())
+
+        expect:
+        wire.multipart(VIDEO, [['model', 'happyhorse-1.0-i2v'], ['catelogid', 'i2v'], ['prompt', 'x'], ['image_file', gif]]).body.error ==
+                'ERROR: InvalidParameter: image_file is image/gif, which is not supported'
+    }
+
+    def "a picture of too many bytes is none"() {
+        given:
+        def rule = new PictureRule([], 0, 0, 0, 0, 1000)
+        rule.check('image_file', 'image/jpeg', 1, 9999, 1000)
+
+        when:
+        rule.check('image_file', 'image/jpeg', 100, 100, 1001)
+
+        then:
+        def e = thrown(Rejection)
+        e.message == 'InvalidParameter: image_file has 1001 bytes, at most 1000 are allowed'
     }
 
     def "a media field in JSON may be #what"() {

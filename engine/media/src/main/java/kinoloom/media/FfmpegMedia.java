@@ -85,6 +85,15 @@ public final class FfmpegMedia implements Media {
   }
 
   @Override
+  public void fit(Path source, Path target, Fit fit) throws IOException, InterruptedException {
+    requireContent(source);
+    try (Draft draft = new Draft(target)) {
+      new Fitting(ffmpeg, source, fit).write(draft.path());
+      draft.publish();
+    }
+  }
+
+  @Override
   public void thumbnail(Path source, Path target, int width)
       throws IOException, InterruptedException {
     requireContent(source);

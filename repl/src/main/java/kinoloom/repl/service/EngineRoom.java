@@ -97,7 +97,7 @@ public final class EngineRoom implements AutoCloseable {
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));
     } catch (IOException e) {
-      console.note("No film can be cut: " + e.getMessage());
+      console.note("No film can be cut and no picture fitted: " + e.getMessage());
     }
     return builder.build();
   }

@@ -39,6 +39,7 @@ class JsonProgressSpec extends Specification {
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
     new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05}'
     new Event.Reused(A, 'x', 'r0') || '{"step":"a","value":"x","fromRun":"r0"}'
+    new Event.Fitted(A, 'images', 'ab', 'cd') || '{"step":"a","word":"images","original":"ab","copy":"cd"}'
     new Event.Intent(A, 1, 't1', Money.fen(5)) || '{"step":"a","attempt":1,"transno":"t1","worst":0.05}'
     new Event.Barrier(A, 1) || '{"step":"a","attempt":1}'
     new Event.NotSent(A, 1, 'refused') || '{"step":"a","attempt":1,"reason":"refused"}'
@@ -57,7 +58,7 @@ class JsonProgressSpec extends Specification {
 
   def "no kind of event is left out"() {
     expect:
-    concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Intent',
+    concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
         'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'Done', 'Failed'] as Set
   }

@@ -2,21 +2,24 @@ package kinoloom.emulator.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A field that takes files.
  *
  * @param kind what the files must be: {@code image}, {@code video} or {@code audio}
  * @param max how many, at most
+ * @param picture what each must be, if they are pictures
  */
-public record FileRule(String name, String kind, boolean required, int max) {
+public record FileRule(String name, String kind, boolean required, int max, PictureRule picture) {
 
-  static FileRule read(String name, JsonNode node) {
+  static FileRule read(String name, JsonNode node, Map<String, PictureRule> pictures) {
     return new FileRule(
         name,
         node.path("kind").asText("image"),
         node.path("required").asBoolean(),
-        node.path("max").asInt(1));
+        node.path("max").asInt(1),
+        pictures.getOrDefault(node.path("picture").asText(), PictureRule.NONE));
   }
 
   void check(int count) throws Rejection {

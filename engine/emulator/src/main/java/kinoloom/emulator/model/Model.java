@@ -15,7 +15,8 @@ public record Model(
     files = List.copyOf(files);
   }
 
-  static Model read(JsonNode node, Map<String, JsonNode> shared) {
+  static Model read(
+      JsonNode node, Map<String, JsonNode> shared, Map<String, PictureRule> pictures) {
     List<FieldRule> fields = new ArrayList<>();
     node.path("fields")
         .properties()
@@ -29,7 +30,7 @@ public record Model(
     List<FileRule> files = new ArrayList<>();
     node.path("files")
         .properties()
-        .forEach(file -> files.add(FileRule.read(file.getKey(), file.getValue())));
+        .forEach(file -> files.add(FileRule.read(file.getKey(), file.getValue(), pictures)));
     return new Model(
         node.path("id").asText(),
         Category.of(node.path("catelogid").asText()).orElseThrow(),

@@ -26,11 +26,15 @@ public final class ModelTable {
     this.typical = Map.copyOf(typical);
   }
 
-  /** Reads the table that comes with the emulator. */
-  public static ModelTable load() throws IOException {
+  /**
+   * Reads the table that comes with the emulator.
+   *
+   * @param pixelScale of the pictures that the emulator draws, and takes
+   */
+  public static ModelTable load(double pixelScale) throws IOException {
     try (InputStream in =
         ModelTable.class.getResourceAsStream("/kinoloom/emulator/emulator-models.json")) {
-      return read(Json.MAPPER.readTree(in));
+      return read(Json.MAPPER.readTree(in), pixelScale);
     }
   }
 
@@ -48,11 +52,15 @@ public final class ModelTable {
     return typical.get(category);
   }
 
-  private static ModelTable read(JsonNode root) {
+  private static ModelTable read(JsonNode root, double pixelScale) {
     Map<String, JsonNode> shared = new HashMap<>();
     root.path("fields").properties().forEach(e -> shared.put(e.getKey(), e.getValue()));
+    Map<String, PictureRule> pictures = new HashMap<>();
+    root.path("pictures")
+        .properties()
+        .forEach(e -> pictures.put(e.getKey(), PictureRule.read(e.getValue(), pixelScale)));
     List<Model> models = new ArrayList<>();
-    root.path("models").forEach(node -> models.add(Model.read(node, shared)));
+    root.path("models").forEach(node -> models.add(Model.read(node, shared, pictures)));
     Map<Category, Typical> typical = new EnumMap<>(Category.class);
     root.path("typical")
         .properties()

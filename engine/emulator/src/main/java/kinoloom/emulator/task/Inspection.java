@@ -10,6 +10,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import kinoloom.emulator.model.FileRule;
 import kinoloom.emulator.model.Rejection;
 
 /** What an uploaded file really is, whatever it is called. */
@@ -19,23 +20,30 @@ public final class Inspection {
   private Inspection() {}
 
   /**
-   * Checks that a file is of a kind ({@code image}, {@code video} or {@code audio}).
+   * Checks that a file is what its field takes.
    *
    * @return its media type
    */
-  public static String require(String kind, String field, Path file) throws Rejection, IOException {
+  public static String require(FileRule rule, Path file) throws Rejection, IOException {
     String type = sniff(file);
-    if (!type.startsWith(kind + "/")) {
-      throw new Rejection("InvalidParameter: " + field + " is not a readable " + kind + " file");
+    if (!type.startsWith(rule.kind() + "/")) {
+      throw new Rejection(
+          "InvalidParameter: " + rule.name() + " is not a readable " + rule.kind() + " file");
     }
-    if ("image".equals(kind)) {
-      try {
-        decode(file);
-      } catch (IOException | RuntimeException e) {
-        throw new Rejection("InvalidParameter: " + field + " is a damaged image file");
-      }
+    if ("image".equals(rule.kind())) {
+      BufferedImage image = picture(rule, file);
+      rule.picture()
+          .check(rule.name(), type, image.getWidth(), image.getHeight(), Files.size(file));
     }
     return type;
+  }
+
+  private static BufferedImage picture(FileRule rule, Path file) throws Rejection {
+    try {
+      return decode(file);
+    } catch (IOException | RuntimeException e) {
+      throw new Rejection("InvalidParameter: " + rule.name() + " is a damaged image file");
+    }
   }
 
   /** Reads a picture; one of absurd size is refused before its pixels are read. */

@@ -21,6 +21,10 @@ import kinoloom.emulator.store.StoredFile;
 public final class Studio {
   private static final int STILL_WIDTH = 1280;
   private static final int STILL_HEIGHT = 720;
+
+  /** A still of the smallest scale has 400 lines: no vendor that takes pictures wants more. */
+  private static final double LEAST_STILL = 400.0 / STILL_HEIGHT;
+
   private static final double[] MOMENTS = {0, 0.5, 1};
 
   private final FileStore files;
@@ -41,7 +45,8 @@ public final class Studio {
 
   Outcome.Made make(Order order) throws IOException, InterruptedException {
     if (order.model().category() == Category.T2I) {
-      FrameSize size = FrameSize.scaled(STILL_WIDTH, STILL_HEIGHT, pixelScale);
+      double scale = Math.max(pixelScale, LEAST_STILL);
+      FrameSize size = FrameSize.scaled(STILL_WIDTH, STILL_HEIGHT, scale);
       Painter painter = new Painter(subject(order), size.width(), size.height());
       return new Outcome.Made(publish(painter.still(), "png", "image.png", "image/png"), "");
     }

@@ -9,6 +9,7 @@ import io.undertow.server.handlers.form.FormDataParser;
 import io.undertow.server.handlers.form.FormEncodedDataDefinition;
 import io.undertow.server.handlers.form.FormParserFactory;
 import io.undertow.server.handlers.form.MultiPartParserDefinition;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.ParameterLimitException;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class FormReader {
   static final int MOST_JSON = 10 << 20;
   static final int MOST_PARTS = 64;
   static final long MOST_FILE = 64L << 20;
+  static final long MOST_MULTIPART = 4 * MOST_FILE;
 
   private final FormParserFactory parsers;
   private final FileStore files;
@@ -54,6 +56,11 @@ final class FormReader {
   }
 
   private void body(HttpServerExchange exchange, Form form) throws IOException, WireError {
+    String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+    if (type != null && type.startsWith(MultiPartParserDefinition.MULTIPART_FORM_DATA)) {
+      // The server's option for multipart bodies yields to the one for all bodies.
+      exchange.setMaxEntitySize(MOST_MULTIPART);
+    }
     FormDataParser parser = parsers.createParser(exchange);
     if (parser == null) {
       json(exchange, form);

@@ -62,7 +62,7 @@ final class Uploads {
   void inspect(Model model) throws IOException, Rejection {
     for (FileRule rule : model.files()) {
       for (Upload upload : byField.get(rule.name())) {
-        types.put(upload, Inspection.require(rule.kind(), rule.name(), upload.path()));
+        types.put(upload, Inspection.require(rule, upload.path()));
       }
     }
   }

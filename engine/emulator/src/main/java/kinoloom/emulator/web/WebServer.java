@@ -90,7 +90,6 @@ public final class WebServer implements AutoCloseable {
         .setServerOption(UndertowOptions.MAX_HEADERS, 64)
         .setServerOption(UndertowOptions.MAX_PARAMETERS, FormReader.MOST_PARTS)
         .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) FormReader.MOST_JSON)
-        .setServerOption(UndertowOptions.MULTIPART_MAX_ENTITY_SIZE, 4 * FormReader.MOST_FILE)
         .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10 * SECOND)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60 * SECOND)
         .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SECOND / 2)

@@ -97,8 +97,8 @@ class BrowserSpec extends Specification {
         shot('home')
 
         then: 'what a client wrote is text, and the page asked for nothing it may not have'
-        picture == 384
-        alone == 384
+        picture == 712
+        alone == 712
         prompt.contains('<b>一只猫</b> "坐在" 月亮上 & 唱歌')
         browser.complaints == []
 

@@ -1,0 +1,74 @@
+package kinoloom.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kinoloom.artifact.Artifact;
+import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.PictureFacts;
+import kinoloom.platform.MediaFile;
+import kinoloom.platform.Request;
+
+/**
+ * Makes the copies of pictures that are sent in their place, and keeps them in the workspace. One
+ * picture at a time, and each copy once, however many steps send it. Any thread may call it.
+ */
+final class Darkroom {
+  private final Media media;
+  private final ArtifactStore store;
+
+  /** Guarded by this. */
+  private final Map<Copy, Artifact> made = new HashMap<>();
+
+  private record Copy(String original, Media.Fit fit) {}
+
+  Darkroom(Media media, ArtifactStore store) {
+    this.media = media;
+    this.store = store;
+  }
+
+  /** The request with copies in the place of pictures that do not fit. Blocks. */
+  Request develop(Prepared prepared) throws IOException, InterruptedException {
+    Request request = prepared.request();
+    List<MediaFile> files = new ArrayList<>(request.files());
+    for (Map.Entry<Integer, Media.Fit> it : prepared.fits().entrySet()) {
+      MediaFile original = files.get(it.getKey());
+      Artifact copy = copy(original, it.getValue());
+      files.set(
+          it.getKey(),
+          new MediaFile(original.word(), copy.sha256(), copy.mediaType(), store.path(copy)));
+    }
+    return new Request(
+        request.category(), request.model(), request.params(), request.options(), files);
+  }
+
+  private synchronized Artifact copy(MediaFile original, Media.Fit fit)
+      throws IOException, InterruptedException {
+    Copy name = new Copy(original.sha256(), fit);
+    Artifact known = made.get(name);
+    if (known != null && store.has(known)) return known;
+    Path target = store.newTemporary();
+    try {
+      media.fit(original.path(), target, fit);
+      verify(target, fit);
+      Artifact copy = store.adopt(target, "image");
+      made.put(name, copy);
+      return copy;
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private static void verify(Path copy, Media.Fit fit) throws IOException {
+    PictureFacts facts = PictureFacts.of(copy);
+    boolean right =
+        facts.mediaType().equals(fit.mediaType())
+            && facts.width() == fit.width()
+            && facts.height() == fit.height();
+    if (!right) throw new IOException("the copy is not as it should be: " + facts);
+  }
+}
