@@ -97,7 +97,7 @@ final class Fetching {
                 desk.post(
                     step,
                     () -> {
-                      if (status.orElse(null) instanceof TaskStatus.Succeeded fresh) {
+                      if (status instanceof TaskStatus.Succeeded fresh) {
                         desk.record(new Event.TaskSucceeded(step, fresh.media(), fresh.usage()));
                       }
                       fetch(step, desk.state().step(step).media(), attempt + 1);

@@ -1,6 +1,5 @@
 package kinoloom.run;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kinoloom.plan.StepState;
 import kinoloom.platform.Platform;
@@ -8,39 +7,33 @@ import kinoloom.platform.Request;
 import kinoloom.platform.TaskStatus;
 
 /**
- * Asks once what became of a paid request: the task, if it has one, and where that tells nothing
- * the account's records, which know of tasks that the platform has lost sight of and of pictures
- * that never were one.
+ * Asks once what became of a paid request: the task, if it has one, and where the platform has lost
+ * sight of it the account's records, which know of such tasks and of pictures that never were one.
  */
 final class Inquiry {
+  private static final TaskStatus NO_TASK = new TaskStatus.Lost("it has no task");
+
   private final Platform platform;
 
   Inquiry(Platform platform) {
     this.platform = platform;
   }
 
-  /** Empty if nobody tells. Never completes exceptionally. */
-  CompletableFuture<Optional<TaskStatus>> about(StepState state) {
+  /** {@link TaskStatus.Lost} if nobody knows. Never completes exceptionally. */
+  CompletableFuture<TaskStatus> about(StepState state) {
     Request request = Preparation.again(state.prepared().request());
     String transno = state.transno();
-    CompletableFuture<Optional<TaskStatus>> told =
+    CompletableFuture<TaskStatus> told =
         state.task() == null
-            ? CompletableFuture.completedFuture(Optional.empty())
-            : platform.poll(state.task()).thenApply(Optional::of);
-    return told.thenApply(Inquiry::telling)
-        .thenCompose(
+            ? CompletableFuture.completedFuture(NO_TASK)
+            : platform.poll(state.task());
+    return told.thenCompose(
             status ->
-                status.isPresent()
-                    ? CompletableFuture.completedFuture(status)
-                    : platform.recall(request.category(), transno).thenApply(Inquiry::telling))
-        .exceptionally(error -> Optional.empty());
-  }
-
-  private static Optional<TaskStatus> telling(Optional<TaskStatus> status) {
-    return status.filter(
-        it ->
-            !(it instanceof TaskStatus.Lost
-                || it instanceof TaskStatus.Unclear
-                || it instanceof TaskStatus.Refused));
+                status instanceof TaskStatus.Lost
+                    ? platform
+                        .recall(request.category(), transno)
+                        .thenApply(it -> it.orElse(status))
+                    : CompletableFuture.completedFuture(status))
+        .exceptionally(error -> new TaskStatus.Unclear(String.valueOf(error.getMessage())));
   }
 }

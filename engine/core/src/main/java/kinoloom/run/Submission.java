@@ -224,25 +224,34 @@ final class Submission {
     boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
     if (!first) decide(step);
     else if (state.task() == null) look(step, 1);
-    else askAgain(step);
+    else askAgain(step, 1);
   }
 
   /** The platform had lost sight of a task; it may know more by now, or its records may. */
-  private void askAgain(StepId step) {
+  private void askAgain(StepId step, int time) {
     inquiry
         .about(desk.state().step(step))
-        .thenAccept(status -> desk.post(step, () -> told(step, status)));
+        .thenAccept(status -> desk.post(step, () -> told(step, status, time)));
   }
 
-  private void told(StepId step, Optional<TaskStatus> status) {
-    if (status.isEmpty()) {
+  private void told(StepId step, TaskStatus status, int time) {
+    if (status instanceof TaskStatus.Refused refused) {
+      desk.halt(Halt.keyRefused(refused.refusal().message()));
+      desk.park(step, refused.refusal().message());
+    } else if (status instanceof TaskStatus.Unclear && time < LOOKS) {
+      desk.later(step, BETWEEN_LOOKS, () -> askAgain(step, time + 1));
+    } else if (status instanceof TaskStatus.Unclear || status instanceof TaskStatus.Lost) {
       decide(step);
-      return;
+    } else {
+      adopt(step, status);
     }
+  }
+
+  private void adopt(StepId step, TaskStatus status) {
     desk.record(new Event.Resolved(step, "adopt", desk.state().step(step).task()));
-    if (status.get() instanceof TaskStatus.Succeeded found) {
+    if (status instanceof TaskStatus.Succeeded found) {
       desk.record(new Event.TaskSucceeded(step, found.media(), found.usage()));
-    } else if (status.get() instanceof TaskStatus.Failed failed) {
+    } else if (status instanceof TaskStatus.Failed failed) {
       Tasks.failed(desk, step, failed.refusal());
     }
     desk.idle(step);

@@ -2,6 +2,7 @@ package kinoloom.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
@@ -56,7 +57,6 @@ final class Tasks {
     private final PollSchedule schedule;
     private final Instant since;
     private int lost;
-    private TaskStatus.Lost outOfSight;
     private Instant lostSince;
     private int refusals;
 
@@ -67,20 +67,11 @@ final class Tasks {
     }
 
     void ask() {
-      if (lost >= LEAST_POLLS) {
-        askAround();
-        return;
-      }
-      platform
-          .poll(desk.state().step(step).task())
-          .whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
-    }
-
-    /** The records may know of a task that the platform does not find. */
-    private void askAround() {
-      inquiry
-          .about(desk.state().step(step))
-          .thenAccept(status -> desk.post(step, () -> heard(status.orElse(outOfSight), null)));
+      StepState state = desk.state().step(step);
+      // The records may know of a task that the platform does not find.
+      CompletableFuture<TaskStatus> asked =
+          lost < LEAST_POLLS ? platform.poll(state.task()) : inquiry.about(state);
+      asked.whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
     }
 
     private void heard(TaskStatus status, Throwable error) {
@@ -97,9 +88,11 @@ final class Tasks {
         failed(desk, step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
-      } else if (status instanceof TaskStatus.Lost now) {
-        lost(now);
+      } else if (status instanceof TaskStatus.Lost outOfSight) {
+        lost(outOfSight.message());
       } else if (status instanceof TaskStatus.Unclear) {
+        // That was no answer: how long it is out of sight is not known.
+        lostSince = desk.now();
         again();
       } else {
         throw new IllegalStateException("No rule for " + status.getClass());
@@ -114,16 +107,15 @@ final class Tasks {
       again();
     }
 
-    private void lost(TaskStatus.Lost status) {
+    private void lost(String message) {
       if (lost++ == 0) lostSince = desk.now();
-      outOfSight = status;
       Duration since = Duration.between(lostSince, desk.now());
       if (lost <= LEAST_POLLS || since.compareTo(GRACE) <= 0) {
         again();
         return;
       }
       int attempt = desk.state().step(step).attempt();
-      desk.record(new Event.Ambiguous(step, attempt, status.message()));
+      desk.record(new Event.Ambiguous(step, attempt, message));
       desk.idle(step);
     }
 

@@ -51,6 +51,38 @@ class LostSightSpec extends Specification {
         rig.platform.accepted.size() == 1
     }
 
+    def 'while the platform cannot be asked, nothing is concluded from its having been out of sight'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = {
+            int n = rig.platform.asked['task-1']
+            n < 8 ? LOST : n < 400 ? new TaskStatus.Unclear('HTTP 500') : n < 410 ? LOST : null
+        }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        expect:
+        rig.run(workflow).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+        took(rig) > Duration.ofMinutes(10)
+    }
+
+    def 'a key that is refused when it is asked for again ends the process, and decides nothing'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { LOST }
+        rig.run(workflow)
+
+        when:
+        rig.platform.status = { new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, 'expired')) }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        def ending = rig.run(workflow, rig.events)
+
+        then:
+        ending.status() == Ending.Status.KEY_REFUSED
+        ending.reason() == 'The platform refused the key: expired'
+        rig.platform.accepted.size() == 1
+    }
+
     def 'resuming asks for it again before anything else, whatever the policy'() {
         given:
         def rig = new Rig(folder)
