@@ -57,13 +57,18 @@ final class Tasks {
     private final PollSchedule schedule;
     private final Instant since;
     private int lost;
-    private Instant lostSince;
+    private Instant heardAt;
+
+    /** Without the time in which nobody answered. */
+    private Duration outOfSight = Duration.ZERO;
+
     private int refusals;
 
     Watch(StepId step, PollSchedule schedule, Instant since) {
       this.step = step;
       this.schedule = schedule;
       this.since = since;
+      this.heardAt = since;
     }
 
     void ask() {
@@ -75,6 +80,8 @@ final class Tasks {
     }
 
     private void heard(TaskStatus status, Throwable error) {
+      Duration since = Duration.between(heardAt, desk.now());
+      heardAt = desk.now();
       if (error != null) {
         again();
       } else if (status instanceof TaskStatus.Waiting waiting) {
@@ -88,11 +95,9 @@ final class Tasks {
         failed(desk, step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
-      } else if (status instanceof TaskStatus.Lost outOfSight) {
-        lost(outOfSight.message());
+      } else if (status instanceof TaskStatus.Lost unseen) {
+        lost(unseen.message(), since);
       } else if (status instanceof TaskStatus.Unclear) {
-        // That was no answer: how long it is out of sight is not known.
-        lostSince = desk.now();
         again();
       } else {
         throw new IllegalStateException("No rule for " + status.getClass());
@@ -101,16 +106,16 @@ final class Tasks {
 
     private void said(String word) {
       lost = 0;
+      outOfSight = Duration.ZERO;
       refusals = 0;
       StepState state = desk.state().step(step);
       if (!word.equals(state.word())) desk.record(new Event.TaskChanged(step, word));
       again();
     }
 
-    private void lost(String message) {
-      if (lost++ == 0) lostSince = desk.now();
-      Duration since = Duration.between(lostSince, desk.now());
-      if (lost <= LEAST_POLLS || since.compareTo(GRACE) <= 0) {
+    private void lost(String message, Duration since) {
+      if (lost++ > 0) outOfSight = outOfSight.plus(since);
+      if (lost <= LEAST_POLLS || outOfSight.compareTo(GRACE) <= 0) {
         again();
         return;
       }

@@ -66,6 +66,20 @@ class LostSightSpec extends Specification {
         took(rig) > Duration.ofMinutes(10)
     }
 
+    def 'a platform that answers every other time only is asked for longer, not for ever'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { rig.platform.asked['task-1'] % 2 ? new TaskStatus.Unclear('HTTP 500') : LOST }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.failures()*.message() == ['Nobody knows what became of its task task-1: the platform answers UNKNOWN']
+        took(rig) > Duration.ofSeconds(120)
+        took(rig) < Duration.ofMinutes(5)
+    }
+
     def 'a key that is refused when it is asked for again ends the process, and decides nothing'() {
         given:
         def rig = new Rig(folder)
