@@ -211,13 +211,15 @@ resolution  resolution   text            720P, 1080P                1080P
 ratio       ratio        text            16:9, 4:3, 1:1, 3:4, 9:16
 duration    duration     a whole number  3 to 15                    15
 
-catelogid          ref2v, else r2v
-price              0.9 to 1.6 yuan a second; 2.70–24.00 yuan a call
-time               120 s, slow ones 300 s
-offered now        yes
-source of fields   the platform's API document; the longest duration: the vendor's; it calls the category ref2v, the platform's public code r2v
-source of price    the vendor's price list; the platform's own prices are not documented
-source of typical  published task times and measurements of other clients
+catelogid           ref2v, else r2v
+price               0.9 to 1.6 yuan a second; 2.70–24.00 yuan a call
+images              JPEG, PNG or WebP, sides of at least 400 pixels, at most 20 MB
+time                120 s, slow ones 300 s
+offered now         yes
+source of fields    the platform's API document; the longest duration: the vendor's; it calls the category ref2v, the platform's public code r2v
+source of pictures  the vendor's documentation; the largest file: that of happyhorse-1.0-i2v
+source of price     the vendor's price list; the platform's own prices are not documented
+source of typical   published task times and measurements of other clients
 '''
 
     and: 'for programs'
@@ -225,7 +227,8 @@ source of typical  published task times and measurements of other clients
     def model = Json.read(out.toString())[0]
     [model.model, model.category, model.catelogid, model.offered, model.documented] == ['happyhorse-1.0-r2v', 'ref2v', ['ref2v', 'r2v'], true, true]
     model.fields.find { it.word == 'images' }.wire == 'image_files'
-    model.source.keySet() == ['fields', 'price', 'typical'] as Set
+    model.fields.find { it.word == 'images' }.picture.minSide == 400
+    model.source.keySet() == ['fields', 'pictures', 'price', 'typical'] as Set
   }
 
   def "a model that is not in the platform's document is marked, and what is not known is said"() {

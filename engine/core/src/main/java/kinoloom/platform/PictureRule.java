@@ -2,6 +2,7 @@ package kinoloom.platform;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,23 @@ public record PictureRule(
       return Optional.of(has + "its width may be " + ratios() + " its height");
     }
     return Optional.empty();
+  }
+
+  /** What it takes, as said to people; empty if anything. */
+  public String inWords() {
+    List<String> limits = new ArrayList<>();
+    if (!formats.isEmpty()) {
+      limits.add(Nearest.list(formats.stream().map(PictureRule::name).toList(), "or"));
+    }
+    if (minSide != null || maxSide != null) limits.add("sides of " + span() + " pixels");
+    if (minRatio != null || maxRatio != null) limits.add("as wide as " + ratios() + " its height");
+    if (maxBytes != null) limits.add("at most " + megabytes(maxBytes));
+    return String.join(", ", limits);
+  }
+
+  private String span() {
+    if (maxSide == null) return "at least " + minSide;
+    return (minSide == null ? "at most " : minSide + " to ") + maxSide;
   }
 
   /** Whether a width is too small for its height. */

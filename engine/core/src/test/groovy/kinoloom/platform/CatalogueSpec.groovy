@@ -189,6 +189,11 @@ class CatalogueSpec extends Specification {
         rule('{"minSide": 500, "maxRatio": null}') == new PictureRule(['jpeg', 'png', 'webp'], 500, null, 0.4, null, 20971520)
         rule('null') == PictureRule.NONE
         PictureRule.NONE.fault('image/anything', 1, 100000, Long.MAX_VALUE).empty
+
+        and: 'in words'
+        rule('{"minSide": 500, "maxRatio": null}').inWords() == 'JPEG, PNG or WebP, sides of at least 500 pixels, as wide as at least 0.4 times its height, at most 20 MB'
+        rule('{"maxSide": 6000}').inWords() == 'JPEG, PNG or WebP, sides of 300 to 6000 pixels, as wide as 0.4 to 2.5 times its height, at most 20 MB'
+        PictureRule.NONE.inWords() == ''
     }
 
     def "an unknown model is explained: #category #model"() {

@@ -93,6 +93,10 @@ public final class ModelsView {
             + (model.priceInWords().endsWith(" a call")
                 ? ""
                 : "; " + Yuan.range(price.low(), price.high()) + " yuan a call"));
+    for (FieldSpec field : model.fields()) {
+      String rule = field.limits().picture().inWords();
+      if (!rule.isEmpty()) facts.row(field.word(), rule);
+    }
     facts.row("time", Math.round(time.p50()) + " s, slow ones " + Math.round(time.p90()) + " s");
     offers.of(model).ifPresent(it -> facts.row("offered now", it ? "yes" : "no"));
     model.seen().ifPresent(it -> facts.row("unverified", "seen in " + it));
@@ -169,6 +173,7 @@ public final class ModelsView {
     json.put("values", field.limits().values());
     json.put("min", field.limits().min());
     json.put("max", field.limits().max());
+    if (field.pictures()) json.put("picture", field.limits().picture());
     return json;
   }
 }
