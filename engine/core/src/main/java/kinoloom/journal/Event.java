@@ -113,7 +113,9 @@ public sealed interface Event {
 
   record Rejected(StepId step, int attempt, Refusal refusal) implements OfStep {}
 
-  /** Nobody knows whether the request was accepted. */
+  /**
+   * Nobody knows whether the request was accepted, what became of its task, or where its result is.
+   */
   record Ambiguous(StepId step, int attempt, String message) implements OfStep {}
 
   /**

@@ -284,6 +284,7 @@ public final class RunState {
       state.transno = e.transno();
       state.answer = null;
       state.task = null;
+      state.success = null;
       state.word = "";
       reserve(state, e.worst());
       state.phase = Phase.INTENT;

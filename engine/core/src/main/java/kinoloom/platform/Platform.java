@@ -91,6 +91,14 @@ public interface Platform extends AutoCloseable {
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
+  /**
+   * What the account's records say became of a request, by our number for it; for a task that the
+   * platform has lost sight of. Empty where no record, or more than one, names it.
+   */
+  default CompletableFuture<Optional<TaskStatus>> recall(String category, String transno) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
   /** Asks for a task. Completes with {@link TaskStatus.Unclear} when the network fails. */
   CompletableFuture<TaskStatus> poll(TaskId task);
 

@@ -25,7 +25,14 @@ public sealed interface TaskStatus {
   /** Nobody may ask: the key is refused. The task goes on. */
   record Refused(Refusal refusal) implements TaskStatus {}
 
-  /** The answer says nothing about the task: an outer error, HTML, 5xx, "not exist". Ask again. */
+  /**
+   * The platform has lost sight of the task: does not know it, has stopped asking the vendor for it
+   * or could not ask, or names no result. The work may go on and may be charged. A later answer may
+   * know more; if it does not, a person decides.
+   */
+  record Lost(String message) implements TaskStatus {}
+
+  /** The answer says nothing about the task: an outer error, HTML, 5xx. Ask again. */
   record Unclear(String message) implements TaskStatus {}
 
   /**

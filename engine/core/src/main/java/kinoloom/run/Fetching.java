@@ -11,13 +11,14 @@ import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
-import kinoloom.plan.StepState;
+import kinoloom.platform.ExpiredLinkException;
 import kinoloom.platform.Platform;
 import kinoloom.platform.TaskStatus;
 
 /**
  * Downloads results at once, since their addresses are short-lived, and verifies them. An address
- * that no longer works is renewed by asking for the task again.
+ * that no longer works is renewed by asking for the task again; what cannot be renewed is for a
+ * person to decide.
  */
 final class Fetching {
   private final Desk desk;
@@ -25,6 +26,7 @@ final class Fetching {
   private final ArtifactStore store;
   private final RandomGenerator random;
   private final Completion completion;
+  private final Inquiry inquiry;
 
   Fetching(
       Desk desk,
@@ -37,6 +39,7 @@ final class Fetching {
     this.store = store;
     this.random = random;
     this.completion = completion;
+    this.inquiry = new Inquiry(platform);
   }
 
   void fetch(StepId step) {
@@ -74,6 +77,12 @@ final class Fetching {
 
   private void failed(StepId step, Throwable error, int attempt) {
     if (!RetryPolicy.FETCH.again(attempt)) {
+      if (error instanceof ExpiredLinkException) {
+        desk.record(
+            new Event.Ambiguous(step, desk.state().step(step).attempt(), error.getMessage()));
+        desk.idle(step);
+        return;
+      }
       desk.park(step, "its result is made and cannot be fetched: " + error.getMessage());
       return;
     }
@@ -81,15 +90,10 @@ final class Fetching {
   }
 
   private void renew(StepId step, int attempt) {
-    StepState state = desk.state().step(step);
-    if (state.task() == null) {
-      fetch(step, state.media(), attempt + 1);
-      return;
-    }
-    platform
-        .poll(state.task())
-        .whenComplete(
-            (status, error) ->
+    inquiry
+        .about(desk.state().step(step))
+        .thenAccept(
+            status ->
                 desk.post(
                     step,
                     () -> {

@@ -152,16 +152,26 @@ final class Performer {
   }
 
   private static Ending.Failure failure(StepState step) {
-    String message =
-        step.phase() == Phase.AMBIGUOUS
-            ? "Nobody knows whether its request was accepted: " + step.message()
-            : step.message();
+    if (step.phase() != Phase.AMBIGUOUS) {
+      return new Ending.Failure(step.id(), step.step().place(), step.message(), step.hint());
+    }
+    boolean answered = step.task() != null || !step.media().isEmpty();
+    String first = answered ? "resume to ask for it again" : "look for it in your account";
     String hint =
-        step.phase() == Phase.AMBIGUOUS
-            ? "look for it in your account; then resume with --on-ambiguous resubmit:1 (it may be paid"
-                + " twice) or --on-ambiguous abandon"
-            : step.hint();
-    return new Ending.Failure(step.id(), step.step().place(), message, hint);
+        first
+            + "; then resume with --on-ambiguous resubmit:"
+            + (step.resubmissions() + 1)
+            + " (it may be paid twice) or --on-ambiguous abandon";
+    return new Ending.Failure(step.id(), step.step().place(), doubt(step), hint);
+  }
+
+  private static String doubt(StepState step) {
+    if (!step.media().isEmpty()) {
+      return "Its result is made and paid, and cannot be fetched any more: " + step.message();
+    }
+    return step.task() == null
+        ? "Nobody knows whether its request was accepted: " + step.message()
+        : "Nobody knows what became of its task " + step.task() + ": " + step.message();
   }
 
   private Ending.Status status(

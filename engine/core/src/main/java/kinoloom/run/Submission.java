@@ -21,6 +21,7 @@ import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskStatus;
 
 /**
  * Sends paid requests, each at most once for every attempt that is written down.
@@ -43,8 +44,9 @@ final class Submission {
   private final AmbiguityPolicy ambiguity;
   private final RandomGenerator random;
   private final Completion completion;
+  private final Inquiry inquiry;
 
-  /** Requests of unknown fate that were looked for in this process. */
+  /** Requests of unknown fate that were looked or asked for in this process. */
   private final Set<String> lookedUp = new HashSet<>();
 
   private final Map<StepId, Prepared> ready = new HashMap<>();
@@ -62,6 +64,7 @@ final class Submission {
     this.ambiguity = ambiguity;
     this.random = random;
     this.completion = completion;
+    this.inquiry = new Inquiry(platform);
     this.names = new SentNames(platform);
   }
 
@@ -176,6 +179,11 @@ final class Submission {
 
   private void rejected(StepId step, Request request, Refusal refusal) {
     int attempt = desk.state().step(step).attempt();
+    if (refusal.reason() == Refusal.Reason.BUSY) {
+      desk.record(new Event.Ambiguous(step, attempt, refusal.message()));
+      desk.idle(step);
+      return;
+    }
     desk.record(new Event.Rejected(step, attempt, names.told(step, request, refusal)));
     switch (refusal.reason()) {
       case NO_SUCH_MODEL -> {
@@ -183,7 +191,7 @@ final class Submission {
         else desk.fail(step, names.refused(step) + refusal.message(), names.hint());
       }
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
-      case THROTTLED, BUSY -> {
+      case THROTTLED -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
           desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
@@ -213,9 +221,40 @@ final class Submission {
       desk.idle(step);
       return;
     }
-    boolean findable = state.task() == null && state.info().kind() != Kind.CHAT;
-    if (findable && lookedUp.add(state.transno())) look(step, 1);
-    else decide(step);
+    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
+    if (!first) decide(step);
+    else if (state.task() == null) look(step, 1);
+    else askAgain(step, 1);
+  }
+
+  /** The platform had lost sight of a task; it may know more by now, or its records may. */
+  private void askAgain(StepId step, int time) {
+    inquiry
+        .about(desk.state().step(step))
+        .thenAccept(status -> desk.post(step, () -> told(step, status, time)));
+  }
+
+  private void told(StepId step, TaskStatus status, int time) {
+    if (status instanceof TaskStatus.Refused refused) {
+      desk.halt(Halt.keyRefused(refused.refusal().message()));
+      desk.park(step, refused.refusal().message());
+    } else if (status instanceof TaskStatus.Unclear && time < LOOKS) {
+      desk.later(step, BETWEEN_LOOKS, () -> askAgain(step, time + 1));
+    } else if (status instanceof TaskStatus.Unclear || status instanceof TaskStatus.Lost) {
+      decide(step);
+    } else {
+      adopt(step, status);
+    }
+  }
+
+  private void adopt(StepId step, TaskStatus status) {
+    desk.record(new Event.Resolved(step, "adopt", desk.state().step(step).task()));
+    if (status instanceof TaskStatus.Succeeded found) {
+      desk.record(new Event.TaskSucceeded(step, found.media(), found.usage()));
+    } else if (status instanceof TaskStatus.Failed failed) {
+      Tasks.failed(desk, step, failed.refusal());
+    }
+    desk.idle(step);
   }
 
   /** Looks whether the platform has a task of a request whose answer is lost. */

@@ -2,6 +2,7 @@ package kinoloom.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
@@ -13,21 +14,26 @@ import kinoloom.platform.TaskStatus;
 
 /**
  * Asks for tasks until they end. A poll that goes wrong says nothing about the task. A task that
- * the platform says it does not know is given time: its row may be written late.
+ * the platform has lost sight of is given time: its row may be written late, the vendor may be
+ * reached again.
  */
 final class Tasks {
+  /** How long the platform may have lost sight of a task, and how often it is asked meanwhile. */
   private static final Duration GRACE = Duration.ofSeconds(120);
+
   private static final int LEAST_POLLS = 5;
   private static final int MOST_REFUSALS = 5;
 
   private final Desk desk;
   private final Platform platform;
   private final RandomGenerator random;
+  private final Inquiry inquiry;
 
   Tasks(Desk desk, Platform platform, RandomGenerator random) {
     this.desk = desk;
     this.platform = platform;
     this.random = random;
+    this.inquiry = new Inquiry(platform);
   }
 
   void watch(StepId step) {
@@ -50,22 +56,32 @@ final class Tasks {
     private final StepId step;
     private final PollSchedule schedule;
     private final Instant since;
-    private int unknown;
+    private int lost;
+    private Instant heardAt;
+
+    /** Without the time in which nobody answered. */
+    private Duration outOfSight = Duration.ZERO;
+
     private int refusals;
 
     Watch(StepId step, PollSchedule schedule, Instant since) {
       this.step = step;
       this.schedule = schedule;
       this.since = since;
+      this.heardAt = since;
     }
 
     void ask() {
-      platform
-          .poll(desk.state().step(step).task())
-          .whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
+      StepState state = desk.state().step(step);
+      // The records may know of a task that the platform does not find.
+      CompletableFuture<TaskStatus> asked =
+          lost < LEAST_POLLS ? platform.poll(state.task()) : inquiry.about(state);
+      asked.whenComplete((status, error) -> desk.post(step, () -> heard(status, error)));
     }
 
     private void heard(TaskStatus status, Throwable error) {
+      Duration since = Duration.between(heardAt, desk.now());
+      heardAt = desk.now();
       if (error != null) {
         again();
       } else if (status instanceof TaskStatus.Waiting waiting) {
@@ -76,39 +92,36 @@ final class Tasks {
         desk.record(new Event.TaskSucceeded(step, succeeded.media(), succeeded.usage()));
         desk.idle(step);
       } else if (status instanceof TaskStatus.Failed failed) {
-        desk.record(new Event.TaskFailed(step, failed.refusal()));
-        desk.fail(step, words(failed.refusal()), hint(failed.refusal()));
+        failed(desk, step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
-      } else if (status instanceof TaskStatus.Unclear unclear) {
-        unclear(unclear.message());
+      } else if (status instanceof TaskStatus.Lost unseen) {
+        lost(unseen.message(), since);
+      } else if (status instanceof TaskStatus.Unclear) {
+        again();
       } else {
         throw new IllegalStateException("No rule for " + status.getClass());
       }
     }
 
     private void said(String word) {
-      unknown = 0;
+      lost = 0;
+      outOfSight = Duration.ZERO;
       refusals = 0;
       StepState state = desk.state().step(step);
       if (!word.equals(state.word())) desk.record(new Event.TaskChanged(step, word));
       again();
     }
 
-    private void unclear(String message) {
-      unknown = message.contains("not exist") ? unknown + 1 : 0;
-      if (unknown >= LEAST_POLLS && waited().compareTo(GRACE) > 0) {
-        desk.record(
-            new Event.Ambiguous(
-                step,
-                desk.state().step(step).attempt(),
-                "the platform does not know task "
-                    + desk.state().step(step).task()
-                    + " (any more); it may have been charged"));
-        desk.idle(step);
-      } else {
+    private void lost(String message, Duration since) {
+      if (lost++ > 0) outOfSight = outOfSight.plus(since);
+      if (lost <= LEAST_POLLS || outOfSight.compareTo(GRACE) <= 0) {
         again();
+        return;
       }
+      int attempt = desk.state().step(step).attempt();
+      desk.record(new Event.Ambiguous(step, attempt, message));
+      desk.idle(step);
     }
 
     /**
@@ -136,6 +149,11 @@ final class Tasks {
     private Duration waited() {
       return Duration.between(since, desk.now());
     }
+  }
+
+  static void failed(Desk desk, StepId step, Refusal refusal) {
+    desk.record(new Event.TaskFailed(step, refusal));
+    desk.fail(step, words(refusal), hint(refusal));
   }
 
   private static String words(Refusal refusal) {

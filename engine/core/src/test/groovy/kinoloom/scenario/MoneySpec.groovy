@@ -147,29 +147,6 @@ class MoneySpec extends Specification {
         rig.platform.accepted.isEmpty()
     }
 
-    def 'a task that the platform has lost is made again when its user says so, as the hint tells'() {
-        given:
-        def rig = new Rig(folder)
-        boolean lost = true
-        rig.platform.status = { lost ? new TaskStatus.Unclear('the task does not exist') : null }
-        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
-
-        when:
-        def ending = rig.run(workflow)
-
-        then:
-        ending.status() == Ending.Status.PAUSED
-        ending.failures()*.hint()[0].contains('--on-ambiguous resubmit:1')
-
-        when:
-        lost = false
-        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
-
-        then:
-        rig.run(workflow, rig.events).status() == Ending.Status.DONE
-        rig.platform.accepted.size() == 2
-    }
-
     def 'equal requests stay takes of one another when the run is resumed between them'() {
         given:
         def workflow = MishapSpec.workflow("""

@@ -199,6 +199,13 @@ public final class HttpPlatform implements Platform {
   }
 
   @Override
+  public CompletableFuture<Optional<TaskStatus>> recall(String category, String transno) {
+    return account
+        .record(category, transno)
+        .thenApply(record -> record.flatMap(Records::output).map(tasks::read));
+  }
+
+  @Override
   public void close() {
     download.cancel();
     clients.close();

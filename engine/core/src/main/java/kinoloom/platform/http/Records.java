@@ -84,15 +84,18 @@ final class Records {
     return Optional.of(Money.fen(whole.movePointRight(2).longValueExact()));
   }
 
-  /** The one record that names the transno; of the same task, the last. */
+  /**
+   * The one record that names the transno; of the same task, the last. A picture may be no task.
+   */
   static Optional<ObjectNode> record(Answer answer, String transno) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (answer.status() != 200 || object.isEmpty()) return Optional.empty();
-    Map<TaskId, ObjectNode> found = new LinkedHashMap<>();
+    Map<String, ObjectNode> found = new LinkedHashMap<>();
     for (JsonNode row : rows(object.get())) {
       if (!(row instanceof ObjectNode record) || !names(record, transno)) continue;
-      task(record).ifPresent(id -> found.put(id, record));
+      found.put(record.path("taskid").asText(""), record);
     }
+    if (found.size() > 1) found.remove("");
     // Two tasks for one transno is for a person to judge.
     return found.size() == 1 ? Optional.of(found.values().iterator().next()) : Optional.empty();
   }
@@ -100,6 +103,16 @@ final class Records {
   static Optional<TaskId> task(ObjectNode record) {
     String id = record.path("taskid").asText("");
     return id.isBlank() ? Optional.empty() : Optional.of(new TaskId(id));
+  }
+
+  /** The last thing the platform has heard of the task. */
+  static Optional<ObjectNode> output(ObjectNode record) {
+    for (String key : List.of("ioinfo", "io_content")) {
+      JsonNode output = unfolded(unfolded(record.path(key)).path("output"));
+      JsonNode last = output.isArray() ? unfolded(output.path(output.size() - 1)) : output;
+      if (last instanceof ObjectNode object) return Optional.of(object);
+    }
+    return Optional.empty();
   }
 
   private static JsonNode rows(ObjectNode root) {

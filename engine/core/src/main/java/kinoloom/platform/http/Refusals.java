@@ -105,7 +105,8 @@ final class Refusals {
           .orElse(Reason.KEY_REFUSED);
     }
     if (ourKey(text)) return Reason.KEY_REFUSED;
-    if (said.isPresent()) return said.get();
+    // The platform itself turned it away, before any vendor was asked.
+    if (said.isPresent()) return said.get() == Reason.BUSY ? Reason.THROTTLED : said.get();
     // Here, 429 is documented to mean the balance; only a text that says something else is another.
     if (status == 429) return text.isBlank() ? Reason.NO_MONEY : Reason.THROTTLED;
     return Reason.BAD_REQUEST;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Refusal;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus.Media;
@@ -35,7 +36,8 @@ final class SubmitReader {
   private static String said(Answer answer) {
     Optional<ObjectNode> object = Json.object(answer.body());
     if (object.isPresent()) return Json.shown(Refusals.text(object.get()).orElse(""));
-    return Json.shown(answer.body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
+    String page = answer.body().replaceAll("(?is)<(head|style|script)\\b.*?</\\1>", " ");
+    return Json.shown(page.replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
   }
 
   private Submitted accepted(String category, Answer answer) {
@@ -50,8 +52,10 @@ final class SubmitReader {
   }
 
   static Submitted refused(String text) {
-    if (Refusals.lost(text)) return new Submitted.Ambiguous(Json.shown(text));
-    return new Submitted.Rejected(Refusals.ofBody(text));
+    Refusal refusal = Refusals.ofBody(text);
+    // A vendor that is busy or broken may have taken the request all the same.
+    boolean unsure = Refusals.lost(text) || refusal.reason() == Refusal.Reason.BUSY;
+    return unsure ? new Submitted.Ambiguous(Json.shown(text)) : new Submitted.Rejected(refusal);
   }
 
   private Submitted task(String category, ObjectNode root) {

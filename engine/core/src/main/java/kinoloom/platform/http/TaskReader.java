@@ -54,7 +54,7 @@ final class TaskReader {
               Refusal.Reason.KEY_REFUSED, "the key was refused (HTTP " + status + ")" + text));
     }
     if (status == 404 || GONE.matcher(said).find()) {
-      return new TaskStatus.Unclear("the task does not exist (HTTP " + status + ")" + text);
+      return new TaskStatus.Lost("the task does not exist (HTTP " + status + ")" + text);
     }
     return new TaskStatus.Unclear("HTTP " + status + text);
   }
@@ -65,7 +65,12 @@ final class TaskReader {
   }
 
   private static TaskStatus gone(String said) {
-    return new TaskStatus.Unclear("the task does not exist: " + Json.shown(said));
+    return new TaskStatus.Lost("the task does not exist: " + Json.shown(said));
+  }
+
+  /** What a record holds of a task. */
+  TaskStatus read(ObjectNode output) {
+    return read(Envelope.of(output));
   }
 
   private TaskStatus read(Envelope envelope) {
@@ -73,7 +78,7 @@ final class TaskReader {
     if (succeeded(state)) {
       List<TaskStatus.Media> media = envelope.media(origin);
       if (!media.isEmpty()) return new TaskStatus.Succeeded(media, envelope.usage());
-      return new TaskStatus.Unclear("the task is said to be done, but no result is named");
+      return new TaskStatus.Lost("the task is said to be done, but no result is named");
     }
     String said = Refusals.text(envelope.inner()).orElse("");
     if (FAILED.contains(state)) return failed(said);
@@ -83,7 +88,7 @@ final class TaskReader {
           said.isEmpty() ? "the answer has no status" : "no status, but: " + Json.shown(said));
     }
     // The platform itself has stopped asking the vendor; a later look may know more.
-    if (state.equals("UNKNOWN")) return new TaskStatus.Unclear("the platform answers UNKNOWN");
+    if (state.equals("UNKNOWN")) return new TaskStatus.Lost("the platform answers UNKNOWN");
     if (WAITING.contains(state)) return new TaskStatus.Waiting(Json.shown(state));
     return new TaskStatus.Running(Json.shown(state));
   }
@@ -92,6 +97,10 @@ final class TaskReader {
     if (GONE.matcher(said).find()) return gone(said);
     // What the platform says when it cannot read its own records.
     if (said.strip().equalsIgnoreCase("system error")) return trouble(said);
+    // The platform could not ask the vendor, calls that a failure, and asks no more.
+    if (Refusals.lost(said)) {
+      return new TaskStatus.Lost("the platform could not ask the vendor: " + Json.shown(said));
+    }
     return new TaskStatus.Failed(Refusals.ofTask(said));
   }
 }

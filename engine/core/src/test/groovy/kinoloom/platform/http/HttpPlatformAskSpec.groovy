@@ -1,8 +1,10 @@
 package kinoloom.platform.http
 
 import java.time.Duration
+import kinoloom.platform.Refusal
 import kinoloom.platform.TaskId
 import kinoloom.platform.TaskStatus
+import kinoloom.platform.Usage
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 
@@ -99,6 +101,25 @@ class HttpPlatformAskSpec extends Specification {
         'by either name'   | 'ref2v'  | Optional.empty()             | 4         | '{"status":"ok","data":{"tasks":[]}}'                                                                | '{"success":true,"rows":[]}'
         'nowhere'          | 't2v'    | Optional.empty()             | 2         | '{"status":"ok","data":{"tasks":[{"taskid":"b","transno":"tr-2"}]}}'                                 | '<html>log in'
         'twice'            | 't2v'    | Optional.empty()             | 2         | '{"status":"ok","data":{"tasks":[{"taskid":"a","transno":"tr-1"},{"taskid":"b","transno":"tr-1"}]}}' | ''
+    }
+
+    def "what became of a request is read in its record: #what"() {
+        given:
+        start { got, s -> FaultServer.answer(s, 200, "{\"status\":\"ok\",\"data\":{\"tasks\":[$row]}}") }
+
+        expect:
+        platform.recall('t2v', 'tr-1').get() == Optional.ofNullable(status)
+
+        where:
+        what            | status                                                                                          | row
+        'done'          | new TaskStatus.Succeeded([new TaskStatus.Media('video', 'https://x/v')], Usage.NONE)            | '{"taskid":"a","ioinfo":{"input":{"transno":"tr-1"},"output":[{"status":"CREATED"},{"status":"SUCCEEDED","video":"https://x/v"}]}}'
+        'done, as text' | new TaskStatus.Succeeded([new TaskStatus.Media('video', 'https://x/v')], Usage.NONE)            | '{"taskid":"a","transno":"tr-1","io_content":"{\\"output\\":[{\\"status\\":\\"SUCCEEDED\\",\\"video\\":\\"https://x/v\\"}]}"}'
+        'no task'       | new TaskStatus.Succeeded([new TaskStatus.Media('image', 'https://x/i')], Usage.NONE)            | '{"transno":"tr-1","ioinfo":{"output":{"status":"SUCCEEDED","image":["https://x/i"]}}}'
+        'failed'        | new TaskStatus.Failed(new Refusal(Refusal.Reason.FAILED, 'it broke'))                           | '{"taskid":"a","transno":"tr-1","ioinfo":{"output":[{"status":"FAILED","error":"it broke"}]}}'
+        'running'       | new TaskStatus.Running('RUNNING')                                                               | '{"taskid":"a","transno":"tr-1","ioinfo":{"output":[{"status":"RUNNING"}]}}'
+        'nothing'       | null                                                                                            | '{"taskid":"a","transno":"tr-1","ioinfo":{"output":[]}}'
+        'of another'    | null                                                                                            | '{"taskid":"a","transno":"tr-2","ioinfo":{"output":[{"status":"RUNNING"}]}}'
+        'of two'        | null                                                                                            | '{"taskid":"a","transno":"tr-1","ioinfo":{"output":[{"status":"RUNNING"}]}},{"taskid":"b","transno":"tr-1"}'
     }
 
     private void start(Closure behaviour, Duration poll = Duration.ofSeconds(5)) {

@@ -115,7 +115,7 @@ class SubmitReaderSpec extends Specification {
         429    | Reason.NO_MONEY    | '余额不足'                           | '{"message":"余额不足"}'
         429    | Reason.THROTTLED   | 'Requests rate limit exceeded'       | '{"error":{"message":"Requests rate limit exceeded"}}'
         429    | Reason.THROTTLED   | 'slow down'                          | 'slow down'
-        429    | Reason.BUSY        | 'ServerOverloaded'                   | '{"error":"ServerOverloaded"}'
+        429    | Reason.THROTTLED   | 'ServerOverloaded'                   | '{"error":"ServerOverloaded"}'
         400    | Reason.BAD_REQUEST | 'Missing required parameter: prompt' | '{"error":"Missing required parameter: prompt"}'
         400    | Reason.BAD_REQUEST | 'Missing required parameter: prompt' | '{"status":"error","data":{"message":"Missing required parameter: prompt"}}'
         400    | Reason.BAD_REQUEST | 'Missing required parameter: model'  | '{"status":"error","data":{"message":"Missing required parameter: model"}}'
@@ -174,6 +174,8 @@ class SubmitReaderSpec extends Specification {
         200    | 'ERROR:HTTPSConnectionPool: Read timed out.'                        | '{"status":"FAILED","error":"ERROR:HTTPSConnectionPool: Read timed out."}'
         200    | 'ERROR:Connection reset by peer'                                    | '{"status":"FAILED","error":"ERROR:Connection reset by peer"}'
         200    | "None,Cannot connect to host"                                       | '{"status":"FAILED","error":"None,Cannot connect to host"}'
+        200    | 'ERROR:service is busy, try later'                                  | '{"status":"FAILED","error":"ERROR:service is busy, try later"}'
+        200    | 'ERROR:InternalServiceError: system error'                          | '{"status":"FAILED","error":"ERROR:InternalServiceError: system error"}'
         200    | 'both a task and an error: odd'                                     | '{"taskid":"A","error":"odd"}'
     }
 

@@ -70,7 +70,8 @@ class TaskReaderSpec extends Specification {
         [expected, word] << [
                 (TaskStatus.Waiting): ['CREATED', 'PENDING', 'submitted', 'queued', 'Waiting'],
                 (TaskStatus.Running): ['RUNNING', 'processing', 'in_progress', 'TELEPORTING', 'ok'],
-                (TaskStatus.Unclear): ['UNKNOWN', '', 'SUCCEEDED', 'COMPLETED'],
+                (TaskStatus.Unclear): [''],
+                (TaskStatus.Lost): ['UNKNOWN', 'SUCCEEDED', 'COMPLETED'],
                 (TaskStatus.Failed): ['FAILED', 'fail', 'CANCELED', 'cancelled'],
         ].collectMany { type, words -> words.collect { [type, it] } }
     }
@@ -84,7 +85,6 @@ class TaskReaderSpec extends Specification {
         Reason.FAILED    | 'InternalError.it broke'             | '{"status":"FAILED","error":"InternalError.it broke"}'
         Reason.FAILED    | 'it broke (E7)'                      | '{"status":"ok","data":{"taskid":"t","status":"FAILED","error":{"message":"it broke","code":"E7"}}}'
         Reason.FAILED    | 'it broke'                           | '{"status":"ok","data":{"status":"ERROR","error":"it broke"}}'
-        Reason.FAILED    | 'None,Cannot connect'                | '{"status":"FAILED","error":"None,Cannot connect"}'
         Reason.FAILED    | 'Insufficient balance'               | '{"status":"FAILED","error":"Insufficient balance"}'
         Reason.FAILED    | 'the platform gives no reason'       | '{"status":"FAILED"}'
         Reason.MODERATED | 'OutputVideoSensitiveContentDetected' | '{"status":"FAILED","error":"OutputVideoSensitiveContentDetected"}'
@@ -109,9 +109,9 @@ class TaskReaderSpec extends Specification {
         403    | 'the key was refused (HTTP 403)'                     | '403: Forbidden'
     }
 
-    def "says nothing about the task, HTTP #status: #message"() {
+    def "has lost sight of the task, HTTP #status: #message"() {
         expect:
-        read(body, status) == new TaskStatus.Unclear(message)
+        read(body, status) == new TaskStatus.Lost(message)
 
         where:
         status | message                                                              | body
@@ -120,11 +120,21 @@ class TaskReaderSpec extends Specification {
         200    | 'the task does not exist: taskid=t-1 not exist'                      | '{"error":"taskid=t-1 not exist"}'
         404    | 'the task does not exist (HTTP 404)'                                 | ''
         400    | 'the task does not exist (HTTP 400): no such task'                   | '{"error":"no such task"}'
+        200    | 'the task is said to be done, but no result is named'                | '{"status":"SUCCEEDED"}'
+        200    | 'the platform answers UNKNOWN'                                       | '{"status":"UNKNOWN"}'
+        200    | 'the platform could not ask the vendor: None,Cannot connect'         | '{"status":"FAILED","error":"None,Cannot connect"}'
+        200    | 'the platform could not ask the vendor: ERROR:Read timed out.'       | '{"status":"FAILED","error":"ERROR:Read timed out."}'
+    }
+
+    def "says nothing about the task, HTTP #status: #message"() {
+        expect:
+        read(body, status) == new TaskStatus.Unclear(message)
+
+        where:
+        status | message                                                              | body
         200    | 'the platform reports trouble: system error'                         | '{"taskid":"t","status":"FAILED","error":"system error"}'
         200    | 'the platform reports trouble: t get task info error(x)'             | '{"status":"error","data":{"message":"t get task info error(x)"}}'
         200    | 'the platform reports trouble: busy'                                 | '{"status":"error","message":"busy"}'
-        200    | 'the task is said to be done, but no result is named'                | '{"status":"SUCCEEDED"}'
-        200    | 'the platform answers UNKNOWN'                                       | '{"status":"UNKNOWN"}'
         200    | 'the answer has no status'                                           | '{}'
         200    | 'the answer has no status'                                           | '{"status":null}'
         200    | 'no JSON object (text/html): Log in'                                 | '<html>Log in</html>'

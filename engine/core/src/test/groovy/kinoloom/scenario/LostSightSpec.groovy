@@ -1,0 +1,244 @@
+package kinoloom.scenario
+
+import java.nio.file.Path
+import java.time.Duration
+import kinoloom.fixture.FakePlatform
+import kinoloom.fixture.Rig
+import kinoloom.journal.Event
+import kinoloom.platform.Refusal
+import kinoloom.platform.TaskStatus
+import kinoloom.run.AmbiguityPolicy
+import kinoloom.run.Ending
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/**
+ * Work that is paid for and out of sight: the platform does not know its task any more, or the way to its result is
+ * lost. It is asked for again wherever it may be known; it is paid again only by a person's decision.
+ */
+class LostSightSpec extends Specification {
+    static final LOST = new TaskStatus.Lost('the platform answers UNKNOWN')
+    static final HINT = 'resume to ask for it again; then resume with --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
+
+    @TempDir Path folder
+    def workflow = MishapSpec.workflow("def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\noutput a: a")
+
+    def 'a task that is out of sight is asked for two more minutes, then it is for a person to decide'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { LOST }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.reason() == 'A request needs your decision'
+        ending.failures()*.message() == ['Nobody knows what became of its task task-1: the platform answers UNKNOWN']
+        ending.failures()*.hint() == [HINT]
+        rig.platform.asked['task-1'] > 5
+        took(rig) > Duration.ofSeconds(120)
+        took(rig) < Duration.ofSeconds(130)
+    }
+
+    def 'a task that comes into sight again is waited for'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { rig.platform.asked['task-1'] < 20 ? LOST : null }
+
+        expect:
+        rig.run(workflow).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'while the platform cannot be asked, nothing is concluded from its having been out of sight'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = {
+            int n = rig.platform.asked['task-1']
+            n < 8 ? LOST : n < 400 ? new TaskStatus.Unclear('HTTP 500') : n < 410 ? LOST : null
+        }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        expect:
+        rig.run(workflow).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+        took(rig) > Duration.ofMinutes(10)
+    }
+
+    def 'a platform that answers every other time only is asked for longer, not for ever'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { rig.platform.asked['task-1'] % 2 ? new TaskStatus.Unclear('HTTP 500') : LOST }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.failures()*.message() == ['Nobody knows what became of its task task-1: the platform answers UNKNOWN']
+        took(rig) > Duration.ofSeconds(120)
+        took(rig) < Duration.ofMinutes(5)
+    }
+
+    def 'a key that is refused when it is asked for again ends the process, and decides nothing'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { LOST }
+        rig.run(workflow)
+
+        when:
+        rig.platform.status = { new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, 'expired')) }
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        def ending = rig.run(workflow, rig.events)
+
+        then:
+        ending.status() == Ending.Status.KEY_REFUSED
+        ending.reason() == 'The platform refused the key: expired'
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'resuming asks for it again before anything else, whatever the policy'() {
+        given:
+        def rig = new Rig(folder)
+        boolean lost = true
+        rig.platform.status = { lost ? LOST : null }
+        rig.run(workflow)
+
+        when:
+        lost = false
+        rig.ambiguity = AmbiguityPolicy.parse(policy)
+
+        then:
+        rig.run(workflow, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+
+        where:
+        policy << ['hold', 'resubmit:1', 'abandon']
+    }
+
+    def 'it is made again when its user says so and nobody knows of it, as the hint tells'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { rig.platform.accepted.size() == 1 ? LOST : null }
+        rig.run(workflow)
+
+        when:
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        then:
+        rig.run(workflow, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 2
+    }
+
+    def "what the platform has forgotten is taken out of the account's records"() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { LOST }
+        rig.platform.recalled = { task -> FakePlatform.succeeded('image', "mem:$task") }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a failure that the records tell of is a failure'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.status = { LOST }
+        rig.platform.recalled = { new TaskStatus.Failed(new Refusal(Refusal.Reason.FAILED, 'it broke')) }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.failures()*.message() == ['The task failed on the platform: it broke']
+    }
+
+    def 'a picture that was the answer itself and whose link has expired gets a new link from the records'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.atOnce = true
+        rig.platform.expired = { String url -> !url.endsWith('#fresh') }
+        rig.platform.recalled = { task -> FakePlatform.succeeded('image', "mem:$task#fresh") }
+
+        expect:
+        rig.run(workflow).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a picture whose link has expired, and of which no record tells, is for a person to decide'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.atOnce = true
+        rig.platform.records = false
+        rig.platform.expired = { String url -> rig.platform.accepted.size() == 1 }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.failures()*.message() == ['Its result is made and paid, and cannot be fetched any more: the link of the result has expired (HTTP 403 from h)']
+        ending.failures()*.hint() == [HINT]
+        rig.platform.accepted.size() == 1
+
+        when:
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+
+        then:
+        rig.run(workflow, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 2
+    }
+
+    def 'a request that a busy platform turned away may have been accepted all the same, and is not sent again'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.misbehave = { FakePlatform.ok('refusal:BUSY') }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.failures()*.message() == ['Nobody knows whether its request was accepted: no']
+        rig.events.count { it instanceof Event.Intent } == 1
+    }
+
+    def 'a chat is sent once more without asking; the hint then names the number that lets it be sent again'() {
+        given:
+        def rig = new Rig(folder)
+        int broken = 2
+        rig.platform.misbehave = { if (broken-- > 0) throw new IOException('connection reset') }
+        def chat = MishapSpec.workflow("def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a")
+
+        when:
+        def ending = rig.run(chat)
+
+        then:
+        ending.failures()*.hint() == ['look for it in your account; then resume with --on-ambiguous resubmit:2 (it may be paid twice) or --on-ambiguous abandon']
+
+        when:
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:2')
+
+        then:
+        rig.run(chat, rig.events).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a request that was one too many is sent again a little later'() {
+        given:
+        def rig = new Rig(folder)
+        int refusals = 3
+        rig.platform.misbehave = { refusals-- > 0 ? FakePlatform.ok('refusal:THROTTLED') : null }
+
+        expect:
+        rig.run(workflow).status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    private static Duration took(Rig rig) {
+        Duration.between(rig.journal.entries.first().at(), rig.journal.entries.last().at())
+    }
+}
