@@ -114,6 +114,7 @@ class QuirksSpec extends Specification {
 
     'single-file-dropped'    : goes(shots: 1, stops('FAILED', failed('passage', 'The platform refused it: ERROR: InvalidParameter: image_files is required'), ['board', 'clip[0]', 'frame[0]']), [charged: ONE]),
     'duplicate-models'       : done(),
+    'models-created-float'   : done(),
     'lookup-by-name'         : goes([:], stops('FAILED', failed('board', 'The platform refused it: Parameters error. (invalid_parameters)', 'it may not offer the model at the moment: kino models tells')), [charged: ALL]),
     'only-r2v'               : done(),
     'only-ref2v'             : done(),

@@ -102,6 +102,8 @@ public enum Quirk {
   SINGLE_FILE_DROPPED(
       "One file sent by multipart for a field that takes several is dropped.", Rules.SINGLE_LOST),
   DUPLICATE_MODELS("Every model is listed twice.", Rules.TWICE),
+  MODELS_CREATED_FLOAT(
+      "The moment a model was created is a number with a fraction.", Rules.CREATED_FLOAT),
   LOOKUP_BY_NAME(
       "A model is known by its name alone, its id with blanks for dashes.", Rules.BY_NAME),
   ONLY_R2V("The category is r2v; ref2v is refused.", Rules.without("ref2v")),

@@ -30,6 +30,13 @@ final class Rules {
   static final Hook.Listed TWICE =
       models -> models.stream().flatMap(model -> Stream.of(model, model)).toList();
 
+  static final Hook.Listed CREATED_FLOAT =
+      models -> {
+        models.forEach(
+            model -> model.put("created", model.path("created").decimalValue().setScale(1)));
+        return models;
+      };
+
   static final Hook.Called BY_NAME = (asked, id) -> asked.equals(id.replace('-', ' '));
 
   static final Hook.Lost SINGLE_LOST = (sent, most) -> sent == 1 && most > 1;
