@@ -16,6 +16,7 @@ final class Engine implements AutoCloseable {
   private final InstantSource clock;
   private final SystemTimer timer = new SystemTimer();
   private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, named("worker"));
+  private final ExecutorService darkroom = Executors.newSingleThreadExecutor(named("darkroom"));
 
   Engine(InstantSource clock) {
     this.clock = clock;
@@ -29,9 +30,14 @@ final class Engine implements AutoCloseable {
     return timer;
   }
 
-  /** For blocking work: downloads, hashes, ffmpeg. */
+  /** For blocking work: downloads, hashes, cutting films. */
   ExecutorService workers() {
     return workers;
+  }
+
+  /** For pictures that are fitted, one at a time: results that can expire do not wait for them. */
+  ExecutorService darkroom() {
+    return darkroom;
   }
 
   static ThreadFactory named(String role) {
@@ -47,8 +53,10 @@ final class Engine implements AutoCloseable {
   public void close() {
     timer.close();
     workers.shutdownNow();
+    darkroom.shutdownNow();
     try {
       workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      darkroom.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -52,8 +52,7 @@ final class RunInProgress implements Run {
                 begin.with(),
                 begin.ambiguity(),
                 begin.engine().timer(),
-                begin.engine().workers(),
-                script,
+                new Runner.Hands(begin.engine().workers(), begin.engine().darkroom(), script),
                 begin.engine().clock(),
                 RandomGenerator.of("L64X128MixRandom")),
             begin.listeners());

@@ -14,14 +14,13 @@ import kinoloom.platform.MediaFile;
 import kinoloom.platform.Request;
 
 /**
- * Makes the copies of pictures that are sent in their place, and keeps them in the workspace. One
- * picture at a time, and each copy once, however many steps send it. Any thread may call it.
+ * Makes the copies of pictures that are sent in their place, and keeps them in the workspace: each
+ * copy once, however many steps send it. Belongs to one thread, that of {@link Desk#darkroom}.
  */
 final class Darkroom {
   private final Media media;
   private final ArtifactStore store;
 
-  /** Guarded by this. */
   private final Map<Copy, Artifact> made = new HashMap<>();
 
   private record Copy(String original, Media.Fit fit) {}
@@ -46,7 +45,7 @@ final class Darkroom {
         request.category(), request.model(), request.params(), request.options(), files);
   }
 
-  private synchronized Artifact copy(MediaFile original, Media.Fit fit)
+  private Artifact copy(MediaFile original, Media.Fit fit)
       throws IOException, InterruptedException {
     Copy name = new Copy(original.sha256(), fit);
     Artifact known = made.get(name);

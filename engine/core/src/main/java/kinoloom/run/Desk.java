@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.plan.RunState;
@@ -32,6 +31,9 @@ interface Desk {
   /** Does blocking work on another thread and comes back with its value or what it threw. */
   <T> void work(StepId step, Callable<T> work, BiConsumer<T, Throwable> done);
 
+  /** Fits pictures, one at a time, on another thread and comes back with what was made. */
+  <T> void darkroom(StepId step, Callable<T> work, BiConsumer<T, Throwable> done);
+
   /** Runs a closure of the script on the script's own thread and comes back with its value. */
   <T> void script(StepId step, Callable<T> work, BiConsumer<T, Throwable> done);
 
@@ -40,8 +42,8 @@ interface Desk {
   /** How often in a row a step was not accepted, for pacing attempts. */
   Map<StepId, Integer> failures();
 
-  /** Hears what chats say while they say it; null if nobody listens. Never throws. */
-  Consumer<ChatText> speech();
+  /** Takes what chats say while they say it; null if nobody listens. */
+  Speech speech();
 
   /** Nothing more is submitted in this process. */
   void halt(Halt halt);

@@ -115,7 +115,7 @@ final class Performer {
       desk.idle(step);
       return;
     }
-    desk.work(
+    desk.darkroom(
         step,
         () -> darkroom.develop(prepared),
         (request, error) -> {

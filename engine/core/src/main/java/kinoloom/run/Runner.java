@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
@@ -49,29 +48,31 @@ public final class Runner implements Desk {
   private final List<Entry> unheard = new ArrayList<>();
   private final Map<StepId, Integer> failures = new HashMap<>();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
-  private final Consumer<ChatText> speech;
+  private final Speech speech;
   private final Performer performer;
   private Limits limits;
   private Halt halt;
   private boolean cancelled;
   private boolean changed = true;
-  private boolean complained;
   private volatile boolean over;
 
   private record Effect(StepId step, Runnable work) {}
 
   /**
-   * What a runner works with.
+   * Who works for a runner.
    *
-   * @param worker runs blocking work
+   * @param worker does blocking work, several pieces at a time
+   * @param darkroom fits pictures, one at a time
    * @param script runs one closure of the script at a time
    */
+  public record Hands(Executor worker, Executor darkroom, Executor script) {}
+
+  /** What a runner works with. */
   public record Tools(
       Collaborators collaborators,
       AmbiguityPolicy ambiguity,
       Timer timer,
-      Executor worker,
-      Executor script,
+      Hands hands,
       InstantSource clock,
       java.util.random.RandomGenerator random) {}
 
@@ -88,7 +89,7 @@ public final class Runner implements Desk {
     this.limits = limits;
     this.tools = tools;
     this.listeners = listeners;
-    this.speech = listeners.speech() == null ? null : this::tell;
+    this.speech = listeners.speech() == null ? null : new Speech(listeners.speech(), this::wake);
     this.performer = new Performer(this, workflow, tools);
   }
 
@@ -182,6 +183,7 @@ public final class Runner implements Desk {
   private void commit() throws IOException {
     do {
       journal.commit();
+      if (speech != null) speech.tell();
       tell();
       for (int n = effects.size(); n > 0; n--) {
         Effect effect = effects.poll();
@@ -199,15 +201,6 @@ public final class Runner implements Desk {
       } catch (RuntimeException e) {
         LOG.warn("A listener failed on {}", entry, e);
       }
-    }
-  }
-
-  private void tell(ChatText piece) {
-    try {
-      listeners.speech().accept(piece);
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      if (!complained) LOG.warn("A listener failed on what {} says", piece.step(), e);
-      complained = true;
     }
   }
 
@@ -239,6 +232,10 @@ public final class Runner implements Desk {
           cancelled = true;
           changed = true;
         });
+  }
+
+  private void wake() {
+    inbox.add(() -> {});
   }
 
   // --- the desk ----------------------------------------------------------------------------------
@@ -280,12 +277,17 @@ public final class Runner implements Desk {
 
   @Override
   public <T> void work(StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
-    elsewhere(tools.worker(), step, work, done);
+    elsewhere(tools.hands().worker(), step, work, done);
+  }
+
+  @Override
+  public <T> void darkroom(StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
+    elsewhere(tools.hands().darkroom(), step, work, done);
   }
 
   @Override
   public <T> void script(StepId step, Callable<T> work, BiConsumer<T, Throwable> done) {
-    elsewhere(tools.script(), step, work, done);
+    elsewhere(tools.hands().script(), step, work, done);
   }
 
   private <T> void elsewhere(
@@ -317,7 +319,7 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public Consumer<ChatText> speech() {
+  public Speech speech() {
     return speech;
   }
 

@@ -97,10 +97,8 @@ final class Submission {
   /** Nothing of it is written down: the answer is, when it is whole. */
   private Platform.Hearing hearing(StepId step, int attempt) {
     String run = desk.state().started().run();
-    return (text, reasoning) -> {
-      ChatText piece = new ChatText(run, step, attempt, text, reasoning);
-      desk.post(step, () -> desk.speech().accept(piece));
-    };
+    return (text, reasoning) ->
+        desk.speech().said(new ChatText(run, step, attempt, text, reasoning));
   }
 
   /**
