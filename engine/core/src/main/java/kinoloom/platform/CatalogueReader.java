@@ -30,6 +30,8 @@ final class CatalogueReader {
   /** What the platform's document describes, and what else was seen. */
   private static final List<String> BUNDLED = List.of("models.json", "newer-models.json");
 
+  private static final String FIELDS = "fields";
+
   private final Map<String, ObjectNode> entries = new LinkedHashMap<>();
   private final Map<String, String> files = new LinkedHashMap<>();
 
@@ -72,8 +74,10 @@ final class CatalogueReader {
       }
       String category = name(where, entry, "category");
       String key = category + " " + name(where, entry, "model");
+      ObjectNode merged = (ObjectNode) merge(base(where, key, category, entry), entry);
+      forgetPictures(merged.path(FIELDS), entry.path(FIELDS));
       files.put(key, file);
-      entries.put(key, (ObjectNode) merge(base(where, key, category, entry), entry));
+      entries.put(key, merged);
     }
   }
 
@@ -104,7 +108,10 @@ final class CatalogueReader {
 
   private ObjectNode base(String where, String key, String category, ObjectNode entry) {
     JsonNode like = entry.remove("like");
-    if (like == null) return entries.getOrDefault(key, JSON.createObjectNode());
+    if (like == null) {
+      ObjectNode known = entries.getOrDefault(key, JSON.createObjectNode());
+      return replaces(entry, known) ? JSON.createObjectNode() : known;
+    }
     ObjectNode base = entries.get(category + " " + like.asText());
     if (base != null) return base;
     throw new CatalogueException(
@@ -115,6 +122,29 @@ final class CatalogueReader {
             + category
             + " model before it is called that",
         null);
+  }
+
+  /**
+   * Whether an entry stands in for one of a model that is not documented. It may be older than that
+   * one: words and defaults that it does not name would change its requests, and so their keys.
+   */
+  private static boolean replaces(ObjectNode entry, ObjectNode known) {
+    return known.path("source").has("seen")
+        && entry.path("endpoint").isTextual()
+        && entry.path(FIELDS).isObject();
+  }
+
+  /** What a picture must be is not told any more where a field takes other files now. */
+  private static void forgetPictures(JsonNode merged, JsonNode change) {
+    change
+        .properties()
+        .forEach(
+            it -> {
+              JsonNode media = it.getValue().path("media");
+              if (media.isMissingNode() || media.asText().equals("image")) return;
+              if (it.getValue().has("picture")) return;
+              if (merged.get(it.getKey()) instanceof ObjectNode field) field.remove("picture");
+            });
   }
 
   private static JsonNode merge(JsonNode base, JsonNode change) {

@@ -33,7 +33,6 @@ final class Pictures {
   private static final int VERSION = 1;
 
   private static final List<String> WAYS = List.of("crop", "pad", "blur");
-  private static final double SAME_RATIO = 0.02;
   private static final String JPEG = "image/jpeg";
   private static final String PNG = "image/png";
   private static final String HINT =
@@ -110,7 +109,6 @@ final class Pictures {
         }
       }
     }
-    if (problems.isEmpty() && !fit) differing(step, words).ifPresent(problems::add);
     return problems;
   }
 
@@ -140,37 +138,6 @@ final class Pictures {
             + " "
             + fault,
         hint);
-  }
-
-  /** A clip cannot go from one ratio to another. */
-  private Optional<Problem> differing(Step step, Map<String, Object> words) {
-    if (!(words.get("firstFrame") instanceof Artifact first
-        && words.get("lastFrame") instanceof Artifact last)) {
-      return Optional.empty();
-    }
-    PictureFacts from = facts(first);
-    PictureFacts to = facts(last);
-    double apart = (double) from.width() * to.height() / ((double) from.height() * to.width());
-    if (Math.abs(apart - 1) <= SAME_RATIO) return Optional.empty();
-    return Optional.of(
-        new Problem(
-            step.place(),
-            "firstFrame and lastFrame of '"
-                + step.id()
-                + "' differ in ratio: "
-                + pixels(step, first, from)
-                + ", "
-                + pixels(step, last, to),
-            "add fit 'crop', 'pad' or 'blur', and both are brought to one"));
-  }
-
-  private String pixels(Step step, Artifact picture, PictureFacts facts) {
-    return origin.apply(step, picture)
-        + " has "
-        + facts.width()
-        + " x "
-        + facts.height()
-        + " pixels";
   }
 
   /** The copy that is to be sent in a picture's place; empty where it is sent as it is. */
@@ -205,14 +172,16 @@ final class Pictures {
     return null;
   }
 
-  /** As it stands in a step's key. */
+  /**
+   * As it stands in a step's key. The largest file is left out: a copy is the same picture whatever
+   * its limit in bytes, which is often a guess, and correcting it must not cost anything.
+   */
   static Map<String, Object> described(Media.Fit fit) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("how", fit.how());
     described.put("width", fit.width());
     described.put("height", fit.height());
-    described.put("mediaType", fit.mediaType());
-    if (fit.maxBytes() != null) described.put("maxBytes", fit.maxBytes());
+    if (!fit.mediaType().equals(JPEG)) described.put("mediaType", fit.mediaType());
     described.put("version", VERSION);
     return described;
   }

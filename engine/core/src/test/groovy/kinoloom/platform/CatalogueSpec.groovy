@@ -144,6 +144,31 @@ class CatalogueSpec extends Specification {
         spec.check(least(spec), [] as Set).params() == [prompt: 'x', duration: 5, resolution: '720P']
     }
 
+    def "a user's whole entry stands in for such a model: nothing of it is added"() {
+        given: 'an entry with an endpoint and fields of its own, from before the model was in the catalogue'
+        def file = write('''{"models": [{"category": "i2v", "model": "MiniMax-Hailuo-2.3", "endpoint": "video",
+          "fields": {"prompt": {"wire": "prompt", "type": "string", "required": true},
+                     "firstFrame": {"wire": "first_frame", "type": "file", "media": "image"}},
+          "price": {"per": "call", "rates": [{"yuan": "2.50"}]}, "typical": [{"p50": 60, "p90": 120}]}]}''')
+
+        expect:
+        def spec = Catalogue.load(file).find('i2v', 'MiniMax-Hailuo-2.3').get()
+        spec.seen().empty
+        spec.fields()*.word() == ['prompt', 'firstFrame']
+        spec.check([prompt: 'x', firstFrame: new Object()], [] as Set).params() == [prompt: 'x']
+        spec.estimate([:]).high() == Money.fen(250)
+    }
+
+    def "a user's entry of a documented model is merged with it, even with an endpoint and fields"() {
+        given:
+        def file = write('''{"models": [{"category": "t2v", "model": "viduq3-pro", "endpoint": "video",
+          "fields": {"seed": {"wire": "seed", "type": "integer"}}}]}''')
+
+        expect:
+        def spec = Catalogue.load(file).find('t2v', 'viduq3-pro').get()
+        spec.fields()*.word() == ['prompt', 'resolution', 'ratio', 'duration', 'offPeak', 'seed']
+    }
+
     def "a clip of a fixed price costs #yuan with #params, whatever it used"() {
         expect:
         def spec = catalogue.find('i2v', 'MiniMax-Hailuo-2.3').get()
@@ -155,7 +180,7 @@ class CatalogueSpec extends Specification {
         params                              | yuan
         [resolution: '768P', duration: 6]   | Money.fen(200)
         [resolution: '768P', duration: 10]  | Money.fen(350)
-        [resolution: '1080P', duration: 6]  | Money.fen(200)
+        [resolution: '1080P', duration: 6]  | Money.fen(500)
         [resolution: '1080P', duration: 10] | Money.fen(500)
     }
 
@@ -174,7 +199,8 @@ class CatalogueSpec extends Specification {
         'i2v'    | 'doubao-seedance-2-0-260128'     | [300, 6000] | ['0.4', '2.5'] | 30
         'i2v'    | 'dreamina-seedance-2-0-260128'   | [300, 6000] | ['0.4', '2.5'] | 30
         'i2v'    | 'doubao-seedance-1-5-pro-251215' | [300, 6000] | ['0.4', '2.5'] | 30
-        'i2v'    | 'viduq3-pro'                     | [null, null] | ['0.25', '4'] | 20
+        'i2v'    | 'viduq3-pro'                     | [null, null] | ['0.25', '4'] | 10
+        'i2v'    | 'viduq3-turbo'                   | [null, null] | ['0.25', '4'] | 20
         'i2v'    | 'wan2.6-r2v'                     | [360, 2000] | [null, null]   | 10
         'ref2v'  | 'happyhorse-1.0-r2v'             | [400, null] | [null, null]   | 20
         'ref2v'  | 'doubao-seedance-2-0-260128'     | [300, 6000] | ['0.4', '2.5'] | 30
@@ -194,6 +220,18 @@ class CatalogueSpec extends Specification {
         rule('{"minSide": 500, "maxRatio": null}').inWords() == 'JPEG, PNG or WebP, sides of at least 500 pixels, as wide as at least 0.4 times its height, at most 20 MB'
         rule('{"maxSide": 6000}').inWords() == 'JPEG, PNG or WebP, sides of 300 to 6000 pixels, as wide as 0.4 to 2.5 times its height, at most 20 MB'
         PictureRule.NONE.inWords() == ''
+    }
+
+    def "a field that takes clips now forgets what a picture had to be, and no other field does"() {
+        given:
+        def file = write('''{"models": [{"category": "i2v", "model": "doubao-seedance-2-0-260128",
+            "fields": {"lastFrame": {"media": "video"}}}]}''')
+
+        expect:
+        def spec = Catalogue.load(file).find('i2v', 'doubao-seedance-2-0-260128').get()
+        spec.field('lastFrame').get().media() == 'video'
+        spec.field('lastFrame').get().limits().picture() == PictureRule.NONE
+        spec.field('firstFrame').get().limits().picture().minSide() == 300
     }
 
     def "an unknown model is explained: #category #model"() {
@@ -261,6 +299,7 @@ class CatalogueSpec extends Specification {
         entry('"fields": {"ratio": {"default": "2:1"}}')                            | 'kinoloom.json: t2v viduq3-pro: ratio: default 2:1 is not one of [16:9, 9:16, 4:3, 3:4, 1:1]'
         entry('"fields": null')                                                     | "kinoloom.json: t2v viduq3-pro: 'fields' is missing"
         entry('"fields": {"ratio": {"picture": {}}}')                               | "kinoloom.json: t2v viduq3-pro: ratio: 'picture' is for a field whose media is image"
+        entry('"fields": {"hero": {"wire": "hero", "type": "file", "media": "video", "picture": {}}}') | "kinoloom.json: t2v viduq3-pro: hero: 'picture' is for a field whose media is image"
         picture('7')                                                                | 'kinoloom.json: t2v viduq3-pro: hero: picture: it must be an object'
         picture('{"minside": 1}')                                                   | "kinoloom.json: t2v viduq3-pro: hero: picture: unknown key 'minside'; did you mean 'minSide'?"
         picture('{"formats": ["gif"]}')                                             | "kinoloom.json: t2v viduq3-pro: hero: picture: there is no format 'gif'; use jpeg, png or webp"

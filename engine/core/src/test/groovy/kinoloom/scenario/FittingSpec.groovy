@@ -15,6 +15,7 @@ import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.Workflow
 import kinoloom.journal.Event
+import kinoloom.platform.Catalogue
 import kinoloom.run.Ending
 import kinoloom.run.Media
 import spock.lang.Specification
@@ -81,7 +82,7 @@ class FittingSpec extends Specification {
         then:
         def sent = rig.platform.accepted[0].files()
         rig.events.find { it instanceof Event.Prepared }.request().files == [
-            [word: 'firstFrame', sha256: hash(before), fit: [how: 'crop', width: 992, height: 558, mediaType: 'image/jpeg', maxBytes: 31457280, version: 1]],
+            [word: 'firstFrame', sha256: hash(before), fit: [how: 'crop', width: 992, height: 558, version: 1]],
             [word: 'lastFrame', sha256: sent[1].sha256()]]
         rig.events.findAll { it instanceof Event.Fitted } == [new Event.Fitted(kinoloom.graph.StepId.of('clip'), 'firstFrame', hash(before), sent[0].sha256())]
 
@@ -90,6 +91,28 @@ class FittingSpec extends Specification {
         sent[0].path().startsWith(folder.resolve('.kinoloom/objects'))
         Files.readAllBytes(photo) == before
         Files.readAllBytes(folder.resolve(".kinoloom/objects/${hash(before)[0..1]}/${hash(before)[2..-1]}")) == before
+    }
+
+    def "correcting the catalogue's largest file pays nothing again: #maxBytes bytes"() {
+        given:
+        def film = workflow(seedance("firstFrame file('photo.jpg'); lastFrame file('photo.jpg'); ratio '16:9'; fit 'crop'"))
+        def platform = new FakePlatform()
+        new Rig(folder, platform).run(film)
+        def file = Files.writeString(folder.resolve('kinoloom.json'), """{"models": [{"category": "i2v", "model": "doubao-seedance-2-0-260128",
+            "fields": {"firstFrame": {"picture": {"maxBytes": $maxBytes}}, "lastFrame": {"picture": {"maxBytes": $maxBytes}}}}]}""")
+        def corrected = new FakePlatform() {
+            Catalogue catalogue() { Catalogue.load(file) }
+        }
+        def rig = new Rig(folder, corrected)
+
+        expect:
+        rig.run(film).status() == Ending.Status.DONE
+        platform.accepted.size() == 1
+        corrected.accepted.empty
+        rig.fits.empty
+
+        where:
+        maxBytes << [10485760, null]
     }
 
     def 'a picture that nine steps send is fitted once'() {

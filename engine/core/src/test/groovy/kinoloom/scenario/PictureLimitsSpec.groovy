@@ -76,7 +76,6 @@ class PictureLimitsSpec extends Specification {
         'doubao-seedance-1-5-pro-251215' | "lastFrame file('tiny.png')"
         'viduq3-pro'                     | "firstFrame file('panorama.jpg'); lastFrame file('good.jpg')"
         'wan2.6-r2v'                     | "firstFrame file('panorama.jpg'); lastFrame file('good.jpg')"
-        'doubao-seedance-2-0-260128'     | "firstFrame file('good.jpg'); lastFrame file('square.jpg')"
         expected << [
             "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'small.jpg' has 400 x 299 pixels, and a side must have at least 300" + HINT,
             "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'wide.png' has 1000 x 399 pixels, and its width may be 0.4 to 2.5 times its height" + HINT,
@@ -88,7 +87,6 @@ class PictureLimitsSpec extends Specification {
             "lastFrame of 'clip' is not what doubao-seedance-1-5-pro-251215 takes: 'tiny.png' has 40 x 30 pixels, and a side must have at least 300" + HINT,
             "firstFrame of 'clip' is not what viduq3-pro takes: 'panorama.jpg' has 2401 x 600 pixels, and its width may be 0.25 to 4 times its height" + HINT,
             "firstFrame of 'clip' is not what wan2.6-r2v takes: 'panorama.jpg' has 2401 x 600 pixels, and a side may have at most 2000" + HINT,
-            "firstFrame and lastFrame of 'clip' differ in ratio: 'good.jpg' has 960 x 540 pixels, 'square.jpg' has 600 x 600 pixels\n    hint: add fit 'crop', 'pad' or 'blur', and both are brought to one",
         ]
     }
 
@@ -102,11 +100,30 @@ class PictureLimitsSpec extends Specification {
         'happyhorse-1.0-i2v'             | "firstFrame file('large.png')"
         'doubao-seedance-1-5-pro-251215' | "lastFrame file('tall.jpg'); fit 'crop'"
         'doubao-seedance-2-0-260128'     | "firstFrame file('square.jpg'); lastFrame file('square.jpg'); ratio '16:9'"
+        'doubao-seedance-2-0-260128'     | "firstFrame file('good.jpg'); lastFrame file('square.jpg')"
         'viduq3-pro'                     | "firstFrame file('tiny.png'); lastFrame file('tiny.png')"
+        'viduq3-pro'                     | "firstFrame file('good.jpg'); lastFrame file('tiny.png')"
+        'wan2.6-r2v'                     | "firstFrame file('good.jpg'); lastFrame file('square.jpg')"
         'happyhorse-1.0-i2v'             | "firstFrame file('small.jpg'); fit 'pad', '9:16'"
         'happyhorse-1.0-i2v'             | "firstFrame file('heavy.jpg'); fit 'crop'"
         'happyhorse-1.0-i2v'             | "firstFrame file('ribbon.png'); fit 'pad'"
         'doubao-seedance-2-0-260128'     | "firstFrame file('good.jpg'); lastFrame file('square.jpg'); fit 'blur'"
+    }
+
+    def 'a clip may go from a frame of one ratio to one of another'() {
+        given:
+        def rig = new Rig(workspace, platform)
+        def sizes = [[1280, 720], [1024, 1024]]
+        platform.still = { Pictures.of('png', *sizes.remove(0)) }
+
+        expect:
+        rig.run(MishapSpec.workflow('''
+            def dawn = t2i { model 'wan2.2-t2i-plus'; prompt 'dawn' }
+            def dusk = t2i { model 'wan2.2-t2i-plus'; prompt 'dusk' }
+            i2v { model 'doubao-seedance-2-0-260128'; prompt 'x'; firstFrame dawn; lastFrame dusk }
+        ''')).status() == Ending.Status.DONE
+        sizes.empty
+        platform.accepted*.category() == ['t2i', 't2i', 'i2v']
     }
 
     def 'all pictures are told together, once for each turn of a closure, with one that is not made yet among them'() {
