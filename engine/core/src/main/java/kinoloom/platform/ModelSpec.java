@@ -18,11 +18,14 @@ public final class ModelSpec {
 
   /**
    * @param params by our words, in the model's spelling, every default filled in; no file words
+   * @param tooMany words with more files than the model takes, which are not among the faults: what
+   *     was made of them once is no reason to refuse it now
    */
-  public record Checked(Map<String, Object> params, List<Fault> faults) {
+  public record Checked(Map<String, Object> params, List<Fault> faults, List<Fault> tooMany) {
     public Checked {
       params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
       faults = List.copyOf(faults);
+      tooMany = List.copyOf(tooMany);
     }
   }
 

@@ -25,6 +25,7 @@ final class WordCheck {
   private final Set<String> pending;
   private final Map<String, Object> params = new LinkedHashMap<>();
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> tooMany = new ArrayList<>();
 
   WordCheck(ModelSpec model, Map<String, Object> words, Set<String> pending) {
     this.model = model;
@@ -51,7 +52,7 @@ final class WordCheck {
     for (Choice choice : model.choices()) choose(choice);
     if (converses() && given.contains(PROMPT)) twice();
     for (FieldSpec field : model.fields()) if (!field.sent()) params.remove(field.word());
-    return new Checked(params, faults);
+    return new Checked(params, faults, tooMany);
   }
 
   private void twice() {
@@ -137,10 +138,11 @@ final class WordCheck {
     Integer most = field.type() == Type.FILE ? Integer.valueOf(1) : field.limits().max();
     if (most == null || files <= most) return;
     String allowed = most == 1 ? "one " + field.word() : "at most " + most + " " + field.word();
-    fault(
-        field.word(),
-        model.model() + " takes " + allowed + ", not " + files,
-        "leave out " + (files - most));
+    tooMany.add(
+        new Fault(
+            field.word(),
+            model.model() + " takes " + allowed + ", not " + files,
+            "leave out " + (files - most)));
   }
 
   private void value(FieldSpec field) {

@@ -16,15 +16,14 @@ record Frame(int width, int height) {
    * @param cut whether the frame is to lie within the picture, else the picture within the frame
    */
   static Frame of(PictureFacts picture, Ratio ratio, boolean cut, PictureRule rule) {
-    Ratio wanted = ratio != null ? ratio : nearest(picture, rule);
+    Ratio wanted = ratio != null ? ratio : nearest(picture.width(), picture.height(), rule);
     return wanted.simple()
         ? exact(picture, wanted, cut, rule)
         : rounded(picture, wanted, cut, rule);
   }
 
-  private static Ratio nearest(PictureFacts picture, PictureRule rule) {
-    int width = picture.width();
-    int height = picture.height();
+  /** The ratio itself, or the nearest within the rule. */
+  static Ratio nearest(int width, int height, PictureRule rule) {
     if (PictureRule.below(rule.minRatio(), width, height)) {
       return Ratio.of(rule.minRatio(), RoundingMode.CEILING);
     }

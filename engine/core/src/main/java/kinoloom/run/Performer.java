@@ -91,6 +91,7 @@ final class Performer {
     int formerTake = state.prepared() == null ? 0 : state.prepared().take();
     Keys.Key key = keys.claim(id, prepared.described(), formerTake);
     Optional<Results.Result> known = with.results().find(key.value());
+    if (known.isEmpty() && failed(id, preparation.checkCounts(step, values))) return;
     if (known.isEmpty() && failed(id, preparation.checkPictures(step, values))) return;
     desk.record(
         new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst()));

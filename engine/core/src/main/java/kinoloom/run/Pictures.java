@@ -102,7 +102,7 @@ final class Pictures {
         String hint = fit ? "" : HINT;
         try {
           Optional<String> fault =
-              fit ? impossible(field, picture, words, params) : fault(field, picture);
+              fit ? impossible(spec, field, picture, words, params) : fault(field, picture);
           fault.ifPresent(it -> problems.add(refused(step, spec, field, picture, it, hint)));
         } catch (ValueException e) {
           problems.add(refused(step, spec, field, picture, e.getMessage(), ""));
@@ -113,8 +113,12 @@ final class Pictures {
   }
 
   private Optional<String> impossible(
-      FieldSpec field, Artifact picture, Map<String, Object> words, Map<String, Object> params) {
-    return copy(field, picture, words, params)
+      ModelSpec spec,
+      FieldSpec field,
+      Artifact picture,
+      Map<String, Object> words,
+      Map<String, Object> params) {
+    return copy(spec, field, picture, words, params)
         .flatMap(it -> rule(field).fault(it.mediaType(), it.width(), it.height(), 0))
         .map(it -> "cannot be fitted: a copy of it " + it);
   }
@@ -142,10 +146,14 @@ final class Pictures {
 
   /** The copy that is to be sent in a picture's place; empty where it is sent as it is. */
   Optional<Media.Fit> copy(
-      FieldSpec field, Artifact picture, Map<String, Object> words, Map<String, Object> params) {
+      ModelSpec spec,
+      FieldSpec field,
+      Artifact picture,
+      Map<String, Object> words,
+      Map<String, Object> params) {
     PictureFacts facts = facts(picture);
     PictureRule rule = rule(field);
-    Ratio ratio = ratio(words, params);
+    Ratio ratio = ratio(spec, words, params);
     boolean right = ratio == null || ratio.fits(facts.width(), facts.height());
     if (right && facts.orientation() == 1 && fault(field, picture).isEmpty()) {
       return Optional.empty();
@@ -159,7 +167,7 @@ final class Pictures {
   }
 
   /** What pictures are brought to; null for their own. */
-  private Ratio ratio(Map<String, Object> words, Map<String, Object> params) {
+  private Ratio ratio(ModelSpec spec, Map<String, Object> words, Map<String, Object> params) {
     for (Object said :
         new Object[] {words.get(FIT_RATIO), params.get("ratio"), params.get("size")}) {
       Optional<Ratio> ratio = Ratio.parse(said);
@@ -167,9 +175,19 @@ final class Pictures {
     }
     if (words.get("firstFrame") instanceof Artifact first && words.get("lastFrame") != null) {
       PictureFacts facts = facts(first);
-      return Ratio.of(facts.width(), facts.height());
+      return common(spec, Ratio.of(facts.width(), facts.height()));
     }
     return null;
+  }
+
+  /** The nearest ratio that first and last frame may both have. */
+  private static Ratio common(ModelSpec spec, Ratio first) {
+    Ratio ratio = first;
+    for (String word : List.of("firstFrame", "lastFrame")) {
+      PictureRule rule = spec.field(word).map(Pictures::rule).orElse(PictureRule.NONE);
+      ratio = Frame.nearest(ratio.width(), ratio.height(), rule);
+    }
+    return ratio;
   }
 
   /**

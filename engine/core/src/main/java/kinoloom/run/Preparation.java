@@ -82,9 +82,7 @@ final class Preparation {
     }
     List<Problem> problems = new ArrayList<>();
     ModelSpec.Checked checked = spec.check(fields(words), fieldNames(pending));
-    for (ModelSpec.Fault fault : checked.faults()) {
-      problems.add(new Problem(step.place(), fault.message(), fault.hint()));
-    }
+    problems.addAll(problems(step, checked.faults()));
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
       problems.addAll(Conversation.check(step.place(), list));
@@ -92,6 +90,10 @@ final class Preparation {
     problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
     return problems;
+  }
+
+  private static List<Problem> problems(Step step, List<ModelSpec.Fault> faults) {
+    return faults.stream().map(it -> new Problem(step.place(), it.message(), it.hint())).toList();
   }
 
   /** Whether a word of a step is a text, number or yes or no: no list, whatever is in it. */
@@ -121,6 +123,17 @@ final class Preparation {
       }
     }
     return problems;
+  }
+
+  /**
+   * Checks that a step has no more files than its model takes. For a step whose result is not there
+   * yet: most of these numbers are a vendor's, and what was made once is no reason to refuse it
+   * now.
+   */
+  List<Problem> checkCounts(Step step, Map<String, Object> words) {
+    return spec(step)
+        .map(it -> problems(step, it.check(fields(words), Set.of()).tooMany()))
+        .orElse(List.of());
   }
 
   /**
@@ -210,7 +223,7 @@ final class Preparation {
         Artifact artifact = artifact(step, field, element);
         if (field.pictures() && words.get(Pictures.FIT) != null) {
           int index = files.size();
-          pictures.copy(field, artifact, words, params).ifPresent(it -> fits.put(index, it));
+          pictures.copy(spec, field, artifact, words, params).ifPresent(it -> fits.put(index, it));
         }
         files.add(
             new MediaFile(

@@ -208,6 +208,9 @@ public final class Rehearsal {
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
       fits = !prepared.fits().isEmpty();
     }
+    if (!incomplete && result.isEmpty()) {
+      problems.addAll(preparation.checkCounts(step, counting(step, known)));
+    }
     if (checked && result.isEmpty()) {
       // Of several pictures some may be known; one that a sample has chosen may be another.
       Map<String, Object> there = uncertain.contains(step.id()) ? known : all;

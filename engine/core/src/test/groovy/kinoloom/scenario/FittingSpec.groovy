@@ -28,6 +28,7 @@ class FittingSpec extends Specification {
     def setup() {
         Files.write(folder.resolve('photo.jpg'), Pictures.of('jpg', 1000, 1000))
         Files.write(folder.resolve('wide.jpg'), Pictures.of('jpg', 1280, 720))
+        Files.write(folder.resolve('panorama.jpg'), Pictures.of('jpg', 3000, 1000))
     }
 
     Workflow workflow(String text) {
@@ -65,6 +66,8 @@ class FittingSpec extends Specification {
         "firstFrame file('photo.jpg'); lastFrame file('photo.jpg'); ratio '16:9'; fit 'pad'"       | ['1792x1008', '1792x1008'] | 1
         "firstFrame file('photo.jpg'); lastFrame file('wide.jpg'); ratio '16:9'; fit 'blur'"       | ['1792x1008', '1280x720'] | 1
         "firstFrame file('wide.jpg'); lastFrame file('photo.jpg'); fit 'crop'"                     | ['1280x720', '992x558'] | 1
+        "firstFrame file('panorama.jpg'); lastFrame file('wide.jpg'); fit 'crop'"                  | ['2500x1000', '1280x512'] | 2
+        "firstFrame file('panorama.jpg'); lastFrame file('panorama.jpg'); fit 'crop'"              | ['2500x1000', '2500x1000'] | 1
         "firstFrame file('wide.jpg'); lastFrame file('photo.jpg'); fit 'crop', '1:1'"              | ['720x720', '1000x1000'] | 1
         "firstFrame file('wide.jpg'); lastFrame file('wide.jpg'); ratio '16:9'; fit 'blur'"        | ['1280x720', '1280x720'] | 0
         "firstFrame file('photo.jpg'); lastFrame file('photo.jpg'); ratio '16:9'"                  | ['1000x1000', '1000x1000'] | 0

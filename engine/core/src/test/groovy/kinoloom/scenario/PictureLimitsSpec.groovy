@@ -2,8 +2,10 @@ package kinoloom.scenario
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.TimeUnit
 import kinoloom.Kinoloom
 import kinoloom.Plan
+import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
@@ -222,5 +224,36 @@ class PictureLimitsSpec extends Specification {
         any.accepted.size() == 2
         rig.run(workflow).status() == Ending.Status.DONE
         platform.accepted.empty
+    }
+
+    def 'what was made of more files once is no reason to refuse it now'() {
+        given: 'a platform that takes ten pictures, and a clip that it made'
+        def script = "ref2v('clip') { model 'doubao-seedance-2-0-260128'; prompt 'x'; images([file('good.jpg')] * 10) }"
+        def ten = Files.writeString(workspace.resolve('kinoloom.json'),
+            '{"models": [{"category": "ref2v", "model": "doubao-seedance-2-0-260128", "fields": {"images": {"max": 10}}}]}')
+        def any = new FakePlatform() {
+            kinoloom.platform.Catalogue catalogue() { kinoloom.platform.Catalogue.load(ten) }
+        }
+        [any, platform]*.polls = 1
+        def run = { FakePlatform by -> Kinoloom.builder().platform(by).media(new Rig(workspace, by)).workspace(workspace.resolve('ws')).out(workspace.resolve('out')).build()
+            .withCloseable { it.run(Files.writeString(folder.resolve('film.groovy'), script), [:]).result().get(30, TimeUnit.SECONDS) } }
+
+        expect:
+        mistakes(script) == ["film.groovy:1: doubao-seedance-2-0-260128 takes at most 9 images, not 10\n    hint: leave out 1"]
+        run(any).status() == RunResult.Status.DONE
+        any.accepted.size() == 1
+
+        and:
+        plan(script).steps()*.state()*.name() == ['CACHED']
+        run(platform).status() == RunResult.Status.DONE
+        platform.accepted.empty
+    }
+
+    def 'files are counted with the mistakes of other words'() {
+        expect:
+        mistakes("ref2v('clip') { model 'happyhorse-1.0-r2v'; prompt 'x'; duration 99; images([file('good.jpg')] * 10) }") == [
+            "film.groovy:1: duration 99 is not offered by happyhorse-1.0-r2v\n    hint: use 3 to 15",
+            "film.groovy:1: happyhorse-1.0-r2v takes at most 9 images, not 10\n    hint: leave out 1",
+        ]
     }
 }
