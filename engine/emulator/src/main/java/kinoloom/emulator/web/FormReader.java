@@ -30,6 +30,8 @@ final class FormReader {
   static final long MOST_FILE = 64L << 20;
   static final long MOST_MULTIPART = 4 * MOST_FILE;
 
+  private static final long MOST_PASSED_OVER = 2L * MOST_JSON;
+
   private final FormParserFactory parsers;
   private final FileStore files;
   private final int mostJson;
@@ -101,6 +103,7 @@ final class FormReader {
   /** A body that is not JSON is ignored, as on the platform: the parameters are then missing. */
   private void json(HttpServerExchange exchange, Form form) throws IOException, WireError {
     if (exchange.getRequestContentLength() > mostJson) {
+      passOver(exchange);
       throw WireError.tooLarge();
     }
     byte[] bytes = exchange.getInputStream().readNBytes(mostJson + 1);
@@ -115,5 +118,15 @@ final class FormReader {
     } catch (JsonProcessingException e) {
       // the required parameters will be found missing
     }
+  }
+
+  /** A client that is still sending would see its connection break in place of the answer. */
+  private static void passOver(HttpServerExchange exchange) throws IOException {
+    long length = exchange.getRequestContentLength();
+    if (length > MOST_PASSED_OVER) {
+      return;
+    }
+    exchange.setMaxEntitySize(MOST_PASSED_OVER);
+    exchange.getInputStream().skipNBytes(length);
   }
 }
