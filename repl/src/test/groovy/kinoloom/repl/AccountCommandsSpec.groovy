@@ -57,7 +57,9 @@ TIME                 MODEL            STATUS     YUAN  TASK
 
     and:
     kino('balance', '--history', '5', '--json') == 0
-    def call = Json.read(out.toString()).history[0]
+    def told = Json.read(out.toString())
+    def call = told.history[0]
+    [told.historyTold, told.historyMessage] == ['told', '']
     [call.model, call.category, call.status, call.amount] == ['wan2.2-t2i-plus', 't2i', 'SUCCEEDED', 0.2]
     call.transno.startsWith('kl')
 
@@ -109,13 +111,18 @@ kino: the platform does not tell the balance: HTTP 404
     out.toString() == shown
     err.toString() == said
 
+    and: 'for programs'
+    kino('balance', '--history', '3', '--json') == 0
+    def told = Json.read(out.toString())
+    [told.told, told.history*.task, told.historyTold, told.historyMessage] == ['told'] + json
+
     cleanup:
     server.stop(0)
 
     where:
-    tasks || shown                                                                             | said
-    true  || '3.00 yuan\n\nTIME  MODEL  STATUS   YUAN  TASK\n      m      RUNNING        t-1\n' | ''
-    false || '3.00 yuan\n'                                                                     | "The platform does not show the account's calls: HTTP 403\n"
+    tasks || shown                                                                             | said                                                         | json
+    true  || '3.00 yuan\n\nTIME  MODEL  STATUS   YUAN  TASK\n      m      RUNNING        t-1\n' | ''                                                          | [['t-1'], 'told', '']
+    false || '3.00 yuan\n'                                                                     | "The platform does not show the account's calls: HTTP 403\n" | [null, 'not offered', 'HTTP 403']
   }
 
   def "the key is refused: exit 77; nobody is there: exit 69"() {

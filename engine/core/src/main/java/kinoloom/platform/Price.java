@@ -118,6 +118,12 @@ sealed interface Price {
    * @param longest tokens of a long answer
    */
   record PerToken(BigDecimal input, BigDecimal output, int shortest, int longest) implements Price {
+    /**
+     * The most that a part of a message costs that is no text: what a large picture may be to a
+     * Qwen-VL model (the vendor's documentation); for sound and clips an estimate.
+     */
+    private static final long LARGEST_PART = 16_384;
+
     @Override
     public String inWords() {
       return plain(input) + " yuan a thousand tokens asked, " + plain(output) + " answered";
@@ -126,10 +132,13 @@ sealed interface Price {
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
       long letters = params.values().stream().mapToLong(PerToken::letters).sum();
+      long parts = otherParts(params.get("messages"));
       // A token is about four Latin letters; of Chinese text it may be a single one.
       return new ModelSpec.Estimate(
           cost(BigDecimal.valueOf(letters / 4), BigDecimal.valueOf(shortest)),
-          cost(BigDecimal.valueOf(letters + 100), BigDecimal.valueOf(longest)));
+          cost(
+              BigDecimal.valueOf(letters + parts * LARGEST_PART + 100),
+              BigDecimal.valueOf(longest)));
     }
 
     @Override
@@ -146,7 +155,21 @@ sealed interface Price {
         return many.stream().mapToLong(PerToken::letters).sum();
       }
       if (!(value instanceof Map<?, ?> map)) return 0;
-      return Stream.of("content", "text").map(map::get).mapToLong(PerToken::letters).sum();
+      Object calls = map.get("tool_calls");
+      return Stream.of("content", "text").map(map::get).mapToLong(PerToken::letters).sum()
+          + (calls == null ? 0 : calls.toString().length());
+    }
+
+    /** How many parts of all messages are no text: pictures, sound, clips. */
+    private static long otherParts(Object messages) {
+      if (!(messages instanceof Collection<?> many)) return 0;
+      return many.stream()
+          .map(it -> it instanceof Map<?, ?> message ? message.get("content") : null)
+          .flatMap(it -> it instanceof Collection<?> parts ? parts.stream() : Stream.empty())
+          .filter(
+              it ->
+                  it instanceof Map<?, ?> part && !"text".equals(String.valueOf(part.get("type"))))
+          .count();
     }
 
     private Money cost(BigDecimal asked, BigDecimal answered) {

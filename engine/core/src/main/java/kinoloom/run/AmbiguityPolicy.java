@@ -7,6 +7,9 @@ package kinoloom.run;
  * @param abandon whether to give the step up instead of waiting for a person
  */
 public record AmbiguityPolicy(int resubmissions, boolean abandon) {
+  /** The highest number that {@link #parse} takes. */
+  static final int MOST_RESUBMISSIONS = 9;
+
   /** Wait for a person. Other branches go on. */
   public static final AmbiguityPolicy HOLD = new AmbiguityPolicy(0, false);
 
@@ -18,12 +21,14 @@ public record AmbiguityPolicy(int resubmissions, boolean abandon) {
     if (text.equals("hold")) return HOLD;
     if (text.equals("abandon")) return new AmbiguityPolicy(0, true);
     if (text.equals("resubmit")) return new AmbiguityPolicy(1, false);
-    if (text.matches("resubmit:[1-9]")) {
+    if (text.matches("resubmit:[1-" + MOST_RESUBMISSIONS + "]")) {
       return new AmbiguityPolicy(text.charAt(text.length() - 1) - '0', false);
     }
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no policy for unclear requests; use hold, resubmit:N (N from 1 to 9) or abandon");
+            + "' is no policy for unclear requests; use hold, resubmit:N (N from 1 to "
+            + MOST_RESUBMISSIONS
+            + ") or abandon");
   }
 }

@@ -8,6 +8,8 @@ import kinoloom.platform.PictureRule;
  * The size a picture gets: of a ratio, as near to its own as can be, and within a model's limits.
  */
 record Frame(int width, int height) {
+  /** Of the longer side of a copy, where the model names no limit: no clip is larger. */
+  private static final int MOST = 4096;
 
   /**
    * @param ratio null for the picture's own, or the nearest the model takes
@@ -40,11 +42,13 @@ record Frame(int width, int height) {
     if (rule.minSide() != null) {
       times = Math.max(times, up(rule.minSide(), Math.min(ratio.width(), ratio.height())));
     }
-    if (rule.maxSide() != null) {
-      times = Math.min(times, rule.maxSide() / Math.max(ratio.width(), ratio.height()));
-    }
+    times = Math.min(times, most(rule) / Math.max(ratio.width(), ratio.height()));
     times = Math.max(1, times);
     return new Frame(ratio.width() * times, ratio.height() * times);
+  }
+
+  private static int most(PictureRule rule) {
+    return rule.maxSide() != null ? rule.maxSide() : MOST;
   }
 
   private static int up(int pixels, int part) {
@@ -58,9 +62,7 @@ record Frame(int width, int height) {
     if (rule.minSide() != null) {
       times = Math.max(times, rule.minSide() / (double) Math.min(ratio.width(), ratio.height()));
     }
-    if (rule.maxSide() != null) {
-      times = Math.min(times, rule.maxSide() / (double) Math.max(ratio.width(), ratio.height()));
-    }
+    times = Math.min(times, most(rule) / (double) Math.max(ratio.width(), ratio.height()));
     int width = (int) Math.max(1, Math.round(ratio.width() * times));
     int height = (int) Math.max(1, Math.round(ratio.height() * times));
     // A pixel that was rounded away may be the one that the limit is about.

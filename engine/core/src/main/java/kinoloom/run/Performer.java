@@ -175,11 +175,12 @@ final class Performer {
     }
     boolean answered = step.task() != null || !step.media().isEmpty();
     String first = answered ? "resume to ask for it again" : "look for it in your account";
-    String hint =
-        first
-            + "; then resume with --on-ambiguous resubmit:"
-            + (step.resubmissions() + 1)
-            + " (it may be paid twice) or --on-ambiguous abandon";
+    int next = step.resubmissions() + 1;
+    String again =
+        next > AmbiguityPolicy.MOST_RESUBMISSIONS
+            ? ""
+            : "--on-ambiguous resubmit:" + next + " (it may be paid twice) or ";
+    String hint = first + "; then resume with " + again + "--on-ambiguous abandon";
     return new Ending.Failure(step.id(), step.step().place(), doubt(step), hint);
   }
 

@@ -31,13 +31,11 @@ final class Preparation {
   private static final Set<String> OURS =
       Set.of("model", "options", Step.AFTER, Pictures.FIT, Pictures.FIT_RATIO);
 
-  /** How a chat's answer comes over the wire is no part of what is asked. */
-  private static final String STREAM = "stream";
-
   private final Catalogue catalogue;
   private final ArtifactStore store;
   private final String scope;
   private final Pictures pictures;
+  private final Options options;
 
   /**
    * @param origin what people call a picture that a step uses
@@ -47,6 +45,7 @@ final class Preparation {
     this.store = store;
     this.scope = platform.scope();
     this.pictures = new Pictures(store, origin);
+    this.options = new Options(catalogue);
   }
 
   /** The platform's word for what a kind of step asks of it. */
@@ -88,23 +87,13 @@ final class Preparation {
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
       problems.addAll(Conversation.check(step.place(), list));
     }
-    if (step.kind() == Kind.CHAT) problems.addAll(checkStream(step, options(words)));
+    problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
     return problems;
   }
 
   private static List<Problem> problems(Step step, List<ModelSpec.Fault> faults) {
     return faults.stream().map(it -> new Problem(step.place(), it.message(), it.hint())).toList();
-  }
-
-  private static List<Problem> checkStream(Step step, Map<String, Object> options) {
-    Object stream = options.get(STREAM);
-    if (stream == null || stream instanceof Boolean) return List.of();
-    return List.of(
-        new Problem(
-            step.place(),
-            "option stream must be true or false, not " + Conversation.shown(stream),
-            "leave it out: whether a chat is streamed is up to who listens"));
   }
 
   /** Whether a word of a step is a text, number or yes or no: no list, whatever is in it. */
@@ -126,7 +115,7 @@ final class Preparation {
     if (step.kind() == Kind.CUT) {
       checkFile(step, "clips", "video", words.get("clips"), problems);
     } else if (step.kind().remote()) {
-      options(words).forEach((name, value) -> checkOption(step, name, value, problems));
+      problems.addAll(options.checkData(step, options(words)));
       for (FieldSpec field : spec(step).orElseThrow().fields()) {
         if (field.file()) {
           checkFile(step, field.word(), field.media(), words.get(field.word()), problems);
@@ -134,16 +123,6 @@ final class Preparation {
       }
     }
     return problems;
-  }
-
-  private static void checkOption(Step step, String name, Object value, List<Problem> problems) {
-    String odd = PlainData.odd(value);
-    if (odd.isEmpty()) return;
-    problems.add(
-        new Problem(
-            step.place(),
-            "option " + name + " holds " + odd + ", which cannot be sent as an option",
-            "give files to the words for them, such as firstFrame and images"));
   }
 
   /**
@@ -324,7 +303,7 @@ final class Preparation {
     described.put("model", request.model());
     described.put("params", request.params());
     Map<String, Object> options = new LinkedHashMap<>(request.options());
-    if (request.category().equals(category(Kind.CHAT))) options.remove(STREAM);
+    if (request.category().equals(category(Kind.CHAT))) options.remove(Options.STREAM);
     if (!options.isEmpty()) described.put("options", options);
     List<Object> files = new ArrayList<>();
     for (int i = 0; i < request.files().size(); i++) {

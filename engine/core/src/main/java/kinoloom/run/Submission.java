@@ -278,7 +278,7 @@ final class Submission {
 
   private void decide(StepId step) {
     StepState state = desk.state().step(step);
-    // A chat costs little, and nobody has seen its answer.
+    // A chat costs little. Somebody may have heard it, but nothing of it was kept.
     int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null));

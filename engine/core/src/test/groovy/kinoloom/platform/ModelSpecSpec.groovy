@@ -127,6 +127,19 @@ class ModelSpecSpec extends Specification {
         't2v viduq3-pro'                 | [resolution: '540p', duration: 4]                          | 63  | 125
         't2v doubao-seedance-2-0-fast-260128' | [resolution: '480p', duration: 5]                     | 180 | 180
         't2t qwen3-max'                  | [prompt: 'x' * 400]                                        | 1   | 10
+        't2t qwen3-max'                  | [messages: [[role: 'user', content: [[type: 'text', text: 'x' * 400]]]]] | 1 | 10
+    }
+
+    def "in the worst case a part of messages that is no text is a large picture, and calls of tools are read: #what"() {
+        expect:
+        spec('t2t qwen3-max').estimate([messages: messages]) == new ModelSpec.Estimate(Money.fen(low), Money.fen(high))
+
+        where:
+        what           | messages                                                                                                       | low | high
+        'a text'       | [[role: 'user', content: [[type: 'text', text: 'See']]]]                                                       | 1   | 10
+        'a picture'    | [[role: 'user', content: [[type: 'text', text: 'See'], [type: 'image_url', image_url: [url: 'https://x/a']]]]] | 1   | 20
+        'two pictures' | [[role: 'user', content: [[type: 'image_url']]], [role: 'user', content: [[type: 'image_url']]]]               | 1   | 30
+        'a call'       | [[role: 'assistant', tool_calls: ['x' * 9900]], [role: 'tool', content: 'y']]                                  | 2   | 16
     }
 
     def "the price of #model in words: #words"() {

@@ -227,6 +227,20 @@ class LostSightSpec extends Specification {
         rig.platform.accepted.size() == 1
     }
 
+    def 'after as many resubmissions as there can be the hint offers only to abandon'() {
+        given:
+        def rig = new Rig(folder)
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:9')
+        rig.platform.misbehave = { throw new IOException('connection reset') }
+
+        when:
+        def ending = rig.run(MishapSpec.workflow("def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a"))
+
+        then:
+        rig.events.count { it instanceof Event.Intent } == 10
+        ending.failures()*.hint() == ['look for it in your account; then resume with --on-ambiguous abandon']
+    }
+
     def 'a request that was one too many is sent again a little later'() {
         given:
         def rig = new Rig(folder)

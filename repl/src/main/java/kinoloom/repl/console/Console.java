@@ -1,6 +1,9 @@
 package kinoloom.repl.console;
 
 import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Where {@code kino} writes: results to one stream, everything else to the other.
@@ -14,16 +17,22 @@ public final class Console {
 
   private final PrintStream out;
   private final PrintStream err;
-  private volatile String secret = "";
+
+  /** The longest first: one may be the beginning of another. */
+  private final SortedSet<String> secrets =
+      new ConcurrentSkipListSet<>(
+          Comparator.comparingInt(String::length).reversed().thenComparing(it -> it));
 
   public Console(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** From now on this text is replaced wherever it would appear, unless it is too short to tell. */
+  /**
+   * From now on this text too is replaced wherever it would appear, unless it is too short to tell.
+   */
   public void hide(String secret) {
-    this.secret = secret.length() < SHORTEST_SECRET ? "" : secret;
+    if (secret.length() >= SHORTEST_SECRET) secrets.add(secret);
   }
 
   /** What was asked for. */
@@ -50,7 +59,8 @@ public final class Console {
   }
 
   private void print(PrintStream stream, String text) {
-    String shown = secret.isEmpty() ? text : text.replace(secret, "[key]");
+    String shown = text;
+    for (String secret : secrets) shown = shown.replace(secret, "[key]");
     synchronized (this) {
       stream.println(shown);
       stream.flush();

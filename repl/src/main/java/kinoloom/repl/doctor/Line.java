@@ -40,8 +40,7 @@ final class Line {
       return List.of(Finding.ok("proxy", "requests go through " + proxy.address()));
     }
     InetAddress[] addresses = addresses();
-    if (addresses.length > 0) connect(addresses[0]);
-    return findings;
+    return addresses.length > 0 ? connect(addresses) : findings;
   }
 
   private InetAddress[] addresses() {
@@ -61,19 +60,27 @@ final class Line {
     }
   }
 
-  private void connect(InetAddress address) {
+  /** Any one of a host's addresses will do, as it does for the client. */
+  List<Finding> connect(InetAddress... addresses) {
     String where = uri.getHost() + ":" + port();
-    Instant begun = clock.instant();
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address, port()), PATIENCE_MILLIS);
-      findings.add(Finding.ok("connection", "to " + where + " in " + since(begun)));
-      if (uri.getScheme().equalsIgnoreCase("https")) encrypt(socket);
-    } catch (IOException e) {
-      unreachable(
-          "connection",
-          "cannot connect to " + where + ": " + e.getMessage(),
-          "Check the port, the firewall, and whether the platform is up");
+    List<String> failures = new ArrayList<>();
+    for (InetAddress address : addresses) {
+      Instant begun = clock.instant();
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(address, port()), PATIENCE_MILLIS);
+        findings.add(Finding.ok("connection", "to " + where + " in " + since(begun)));
+        if (uri.getScheme().equalsIgnoreCase("https")) encrypt(socket);
+        return findings;
+      } catch (IOException e) {
+        boolean only = addresses.length == 1;
+        failures.add(e.getMessage() + (only ? "" : " (" + address.getHostAddress() + ")"));
+      }
     }
+    unreachable(
+        "connection",
+        "cannot connect to " + where + ": " + String.join(", ", failures),
+        "Check the port, the firewall, and whether the platform is up");
+    return findings;
   }
 
   private void encrypt(Socket plain) {

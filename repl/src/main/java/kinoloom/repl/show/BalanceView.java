@@ -56,6 +56,8 @@ public record BalanceView(
     if (calls != null) {
       json.put(
           "history", calls.told() ? calls.value().stream().map(BalanceView::json).toList() : null);
+      json.put("historyTold", Words.of(calls.state()));
+      json.put("historyMessage", calls.message());
     }
     return json;
   }

@@ -30,4 +30,15 @@ class ConsoleSpec extends Specification {
     err.toString() == 'kino: 401: Incorrect API key provided: [key]\n'
     out.toString() == '{"message":"[key]"}\n'
   }
+
+  def "every key of the process stays hidden: another one, an empty one or a longer one takes none away"() {
+    given:
+    ['sk-0123456789', 'sk-emulator', '', 'sk-0123456789-and-more'].each { console.hide(it) }
+
+    when:
+    console.note('sk-0123456789 sk-emulator sk-0123456789-and-more')
+
+    then:
+    err.toString() == '[key] [key] [key]\n'
+  }
 }

@@ -141,6 +141,22 @@ class DoctorSpec extends Specification {
     'encryption' | { "https://127.0.0.1:${it.url().port}".toString() } || 'no secure connection to 127.0.0.1: '                   | "Check this machine's clock, its Java's certificates, and who stands in between"
   }
 
+  def "a host of several addresses is reached if one of them answers, and each that does not is told"() {
+    given:
+    def port = emulator.url().port
+    def line = { int at -> new Line(new URI("http://platform.example:$at"), { Instant.EPOCH } as InstantSource) }
+    def closed = InetAddress.getByName('::1')
+    def open = InetAddress.getByName('127.0.0.1')
+
+    expect: 'the emulator listens on 127.0.0.1 only'
+    line(port).connect(closed, open) == [Finding.ok('connection', "to platform.example:$port in 0 ms")]
+
+    and:
+    def problem = line(9).connect(closed, open)
+    problem*.check() == ['connection']
+    problem[0].said() ==~ /cannot connect to platform.example:9: .+ \(0:0:0:0:0:0:0:1\), Connection refused \(127.0.0.1\)/
+  }
+
   def "a server that is no platform: #said"() {
     given:
     def server = server { answer(it, status, body) }

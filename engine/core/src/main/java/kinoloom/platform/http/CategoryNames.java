@@ -36,7 +36,7 @@ final class CategoryNames {
   Answer learnt(ModelSpec model, Request sent, Answer answer, SubmitReader reader) {
     if (model.wireCategories().size() > 1) {
       try {
-        learn(model, sent.sentAs(), reader.read(sent.category(), answer));
+        learn(model, sent.sentAs(), reader.read(sent, answer));
       } catch (RuntimeException unreadable) {
         // Whoever asked for the answer finds out what is the matter with it.
       }

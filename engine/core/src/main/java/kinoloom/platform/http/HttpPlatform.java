@@ -156,7 +156,7 @@ public final class HttpPlatform implements Platform {
 
   @Override
   public Submitted read(Request request, Answer answer) {
-    return submits.read(request.category(), answer);
+    return submits.read(request, answer);
   }
 
   @Override

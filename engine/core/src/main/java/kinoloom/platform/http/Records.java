@@ -19,6 +19,9 @@ import okhttp3.HttpUrl;
  * our transno with it, at a depth and in a wrapping that has changed with time.
  */
 final class Records {
+  /** Far more than money has; a float's rounding dust has some thirty. */
+  private static final int MOST_DIGITS = 64;
+
   private Records() {}
 
   /**
@@ -47,10 +50,19 @@ final class Records {
         first(text(row, "model"), text(input, "model"), text(row, "llmid")),
         first(text(row, "llmcatelogid"), text(input, "catelogid")),
         text(row, "status"),
-        money(row.path("amount"), RoundingMode.HALF_UP).orElse(null),
+        amount(row),
         task.isEmpty() ? null : new TaskId(task),
         first(text(row, "transno"), text(input, "transno")),
         (text(row, "use_date") + " " + text(row, "use_time")).strip());
+  }
+
+  /** Null where none is told, or none that can be read: one odd row does not hide the others. */
+  private static Money amount(JsonNode row) {
+    try {
+      return money(row.path("amount"), RoundingMode.HALF_UP).orElse(null);
+    } catch (ArithmeticException | NumberFormatException unreadable) {
+      return null;
+    }
   }
 
   private static JsonNode input(JsonNode row) {
@@ -77,11 +89,26 @@ final class Records {
     return "";
   }
 
-  /** Yuan in whole 分; empty where nothing is said. */
+  /**
+   * Yuan in whole 分; empty where nothing is said.
+   *
+   * @throws NumberFormatException if it is no number
+   * @throws ArithmeticException if it is more than money can be
+   */
   static Optional<Money> money(JsonNode yuan, RoundingMode rounding) {
     if (!yuan.isValueNode() || yuan.isNull() || yuan.asText().isBlank()) return Optional.empty();
-    BigDecimal whole = new BigDecimal(yuan.asText().strip()).setScale(2, rounding);
+    BigDecimal whole = decimal(yuan.asText().strip()).setScale(2, rounding);
     return Optional.of(Money.fen(whole.movePointRight(2).longValueExact()));
+  }
+
+  /** To write out 1e300000000 would take all the memory and the day. */
+  private static BigDecimal decimal(String text) {
+    if (text.length() > MOST_DIGITS) throw new NumberFormatException("too long");
+    BigDecimal number = new BigDecimal(text);
+    if (number.scale() < -MOST_DIGITS || number.scale() > MOST_DIGITS) {
+      throw new NumberFormatException("its exponent is no amount's: " + text);
+    }
+    return number;
   }
 
   /**

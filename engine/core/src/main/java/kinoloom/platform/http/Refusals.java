@@ -35,10 +35,6 @@ final class Refusals {
         Reason.BUSY,
         "overload|\\bbusy\\b|modelloading|service.?unavailable|system error|\\b1305\\b|繁忙");
     words(
-        Reason.NO_SUCH_MODEL,
-        "^parameters? error|没找到模型|\\bmodel\\b.{0,120}\\bnot (found|available|exist)"
-            + "|no such model|unknown model|^[\\w.-]*\\d[\\w.-]* not found$");
-    words(
         Reason.BAD_REQUEST,
         "missing (required parameter|need data)|parameters? error|invalid.?parameter|fieldinvalid"
             + "|invalid value|not found|not available|imageformat");
@@ -47,6 +43,18 @@ final class Refusals {
   private static final Pattern LOST =
       Pattern.compile(
           "time.?d?.?out|connection|disconnect|cannot connect|broken pipe|bad gateway|^(error:)?\\s*none,|超时");
+
+  /**
+   * How the platform itself, by its public code, answers 400 to a model it does not know. What is
+   * refused so is sent again, so a vendor's words about a model must not match: there may be a job.
+   */
+  private static final Pattern NO_MODEL =
+      Pattern.compile(
+          "parameters error\\.( \\([\\w-]+\\))?|model \"[^\"]+\" not found or not available");
+
+  /** The same once it has answered 200 already. */
+  private static final Pattern NO_MODEL_LATE = Pattern.compile("(error:\\s*)?llmid:\\S+没找到模型");
+
   private static final Pattern OUR_KEY = Pattern.compile("^invalid api.?key|^authoration error");
 
   private Refusals() {}
@@ -88,14 +96,24 @@ final class Refusals {
   /** Whether a failure may mean that the vendor was reached and its answer lost. */
   static boolean lost(String text) {
     Reason said = byWords(text).orElse(Reason.BUSY);
-    boolean sure =
-        said != Reason.BUSY && said != Reason.BAD_REQUEST && said != Reason.NO_SUCH_MODEL;
+    boolean sure = said != Reason.BUSY && said != Reason.BAD_REQUEST;
     return !sure && LOST.matcher(lower(text)).find();
   }
 
-  /** A refusal that came with an HTTP status of 400 to 499. */
-  static Refusal ofStatus(int status, String text) {
-    return new Refusal(reason(status, text), message(status, text));
+  /**
+   * A refusal that came with an HTTP status of 400 to 499.
+   *
+   * @param model what was asked for
+   * @param task whether the answer names a task
+   */
+  static Refusal ofStatus(int status, String text, String model, boolean task) {
+    boolean unknown = status == 400 && !task && noSuchModel(lower(text).strip(), lower(model));
+    Reason reason = unknown ? Reason.NO_SUCH_MODEL : reason(status, text);
+    return new Refusal(reason, message(status, text));
+  }
+
+  private static boolean noSuchModel(String said, String model) {
+    return NO_MODEL.matcher(said).matches() || said.equals(model + " not found");
   }
 
   private static Reason reason(int status, String text) {
@@ -112,10 +130,15 @@ final class Refusals {
     return Reason.BAD_REQUEST;
   }
 
-  /** A refusal told in a body with status 200. */
-  static Refusal ofBody(String text) {
-    Reason reason = ourKey(text) ? Reason.KEY_REFUSED : byWords(text).orElse(Reason.FAILED);
-    return new Refusal(reason, message(200, text));
+  /**
+   * A refusal told in a body with status 200.
+   *
+   * @param task whether the answer names a task
+   */
+  static Refusal ofBody(String text, boolean task) {
+    boolean unknown = !task && NO_MODEL_LATE.matcher(lower(text).strip()).matches();
+    Reason said = unknown ? Reason.NO_SUCH_MODEL : byWords(text).orElse(Reason.FAILED);
+    return new Refusal(ourKey(text) ? Reason.KEY_REFUSED : said, message(200, text));
   }
 
   /** Why a task has failed: it is over, so money and pace do not matter any more. */
@@ -136,7 +159,7 @@ final class Refusals {
     return OUR_KEY.matcher(lower(text).strip()).find();
   }
 
-  private static String message(int status, String text) {
+  static String message(int status, String text) {
     if (!text.isBlank()) return Json.shown(text);
     return status == 200 ? "the platform gives no reason" : "HTTP " + status;
   }

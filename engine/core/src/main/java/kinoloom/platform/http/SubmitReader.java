@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Refusal;
+import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus.Media;
@@ -23,12 +25,13 @@ final class SubmitReader {
     this.origin = origin;
   }
 
-  Submitted read(String category, Answer answer) {
+  Submitted read(Request request, Answer answer) {
     int status = answer.status();
-    if (status / 100 == 2) return accepted(category, answer);
+    if (status / 100 == 2) return accepted(request, answer);
     String said = said(answer);
     if (status / 100 == 4 && status != 408) {
-      return new Submitted.Rejected(Refusals.ofStatus(status, said));
+      boolean task = Json.object(answer.body()).filter(SubmitReader::namesTask).isPresent();
+      return new Submitted.Rejected(Refusals.ofStatus(status, said, request.model(), task));
     }
     return new Submitted.Ambiguous("HTTP " + status + (said.isEmpty() ? "" : ": " + said));
   }
@@ -40,45 +43,63 @@ final class SubmitReader {
     return Json.shown(page.replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " "));
   }
 
-  private Submitted accepted(String category, Answer answer) {
-    boolean chat = category.equals("t2t");
+  private Submitted accepted(Request request, Answer answer) {
+    boolean chat = request.category().equals("t2t");
     Optional<ObjectNode> object = Json.object(answer.body());
     if (object.isEmpty()) {
       if (chat && ChatStream.is(answer.body())) return ChatStream.read(answer);
       String cut = answer.complete() ? "" : "the answer was cut off; it is ";
       return new Submitted.Ambiguous(cut + Json.describe(answer.contentType(), answer.body()));
     }
-    return chat ? chat(object.get()) : task(category, object.get());
+    return chat ? chat(object.get()) : task(request, object.get());
   }
 
   static Submitted refused(String text) {
-    Refusal refusal = Refusals.ofBody(text);
+    return refused(text, false);
+  }
+
+  private static Submitted refused(String text, boolean task) {
+    Refusal refusal = Refusals.ofBody(text, task);
     // A vendor that is busy or broken may have taken the request all the same.
     boolean unsure = Refusals.lost(text) || refusal.reason() == Refusal.Reason.BUSY;
     return unsure ? new Submitted.Ambiguous(Json.shown(text)) : new Submitted.Rejected(refusal);
   }
 
-  private Submitted task(String category, ObjectNode root) {
+  /** Whether a task is named, anywhere and by anything: then one may have been made. */
+  private static boolean namesTask(ObjectNode root) {
+    return Stream.of("taskid", "task_id")
+            .flatMap(key -> root.findValues(key).stream())
+            .anyMatch(it -> it.isContainerNode() || !it.asText("").isBlank())
+        || Envelope.of(root).taskId().isPresent();
+  }
+
+  private Submitted task(Request request, ObjectNode root) {
     Envelope envelope = Envelope.of(root);
     String state = envelope.status();
+    boolean task = namesTask(root);
+    String text = Refusals.text(root).orElse(said(envelope));
     boolean failed = state.equals("FAILED") || state.equals("FAIL") || state.equals("ERROR");
-    boolean outer = root.path("status").asText("").equalsIgnoreCase("error");
-    if (failed || outer) return refused(Refusals.text(root).orElse(said(envelope)));
-    Optional<String> id = envelope.taskId();
-    if (root.path("success").isBoolean() && !root.path("success").asBoolean()) {
-      return refused(Refusals.text(root).orElse(""));
-    }
-    Optional<String> error = Refusals.error(root).or(() -> Refusals.error(envelope.inner()));
+    if (failed) return refused(text, task);
+    Optional<String> error = error(root, envelope, text);
     if (error.isPresent()) {
-      if (id.isEmpty()) return refused(error.get());
-      return new Submitted.Ambiguous("both a task and an error: " + Json.shown(error.get()));
+      if (!task) return refused(error.get());
+      return new Submitted.Ambiguous(
+          "both a task and an error: " + Refusals.message(200, error.get()));
     }
-    List<Media> media = media(category, root, envelope);
+    Optional<String> id = envelope.taskId();
+    List<Media> media = media(request.category(), root, envelope);
     if (!media.isEmpty() && (TaskReader.succeeded(state) || id.isEmpty())) {
       return new Submitted.Finished(new Succeeded(media, envelope.usage()));
     }
     if (id.isPresent()) return new Submitted.Accepted(new TaskId(id.get()));
     return new Submitted.Ambiguous("the answer names no task: " + Json.shown(root.toString()));
+  }
+
+  private static Optional<String> error(ObjectNode root, Envelope envelope, String text) {
+    boolean outer = root.path("status").asText("").equalsIgnoreCase("error");
+    JsonNode success = root.path("success");
+    if (outer || success.isBoolean() && !success.asBoolean()) return Optional.of(text);
+    return Refusals.error(root).or(() -> Refusals.error(envelope.inner()));
   }
 
   private static String said(Envelope envelope) {

@@ -35,6 +35,7 @@ class AccountSpec extends Specification {
         0      | '{"status":"ok","data":[{"account":"x","balance":0}]}'
         -30    | '{"status":"ok","data":[{"account":"x","balance":-0.3}]}'
         10_000 | '{"status":"ok","data":[{"account":"x","balance":1E+2}]}'
+        0      | '{"status":"ok","data":[{"account":"x","balance":2.7755575615628914E-17}]}'
         yuan = Money.fen(fen)
     }
 
@@ -53,6 +54,10 @@ class AccountSpec extends Specification {
         200    | '<html><title>Please log in</title></html>'           || State.NOT_OFFERED | 'no JSON object (text/html): Please log in'
         200    | '{"status":"ok","data":[]}'                           || State.NOT_OFFERED | 'it answers {"status":"ok","data":[]}'
         200    | '{"status":"ok","data":[{"balance":"much"}]}'         || State.NOT_OFFERED | 'it answers {"status":"ok","data":[{"balance":"much"}]}'
+        200    | '{"status":"ok","data":[{"balance":"1e300000000"}]}'  || State.NOT_OFFERED | 'it answers {"status":"ok","data":[{"balance":"1e300000000"}]}'
+        200    | '{"status":"ok","data":[{"balance":"1e-300000000"}]}' || State.NOT_OFFERED | 'it answers {"status":"ok","data":[{"balance":"1e-300000000"}]}'
+        200    | '{"status":"ok","data":[{"balance":1e300000000}]}'    || State.NOT_OFFERED | 'it answers {"status":"ok","data":[{"balance":"Infinity"}]}'
+        200    | '{"status":"ok","data":[{"balance":"1e20"}]}'         || State.NOT_OFFERED | 'it answers {"status":"ok","data":[{"balance":"1e20"}]}'
         200    | '{"status":"error","data":{"message":"no such org"}}' || State.NOT_OFFERED | 'no such org'
         401    | '{"error":"Invalid API Key"}'                         || State.KEY_REFUSED | 'the key was refused (HTTP 401): Invalid API Key'
         401    | '401: Unauthorized'                                   || State.KEY_REFUSED | 'the key was refused (HTTP 401)'
@@ -141,6 +146,17 @@ class AccountSpec extends Specification {
         expect:
         account().history(7).get().value() == [new Account.Call('m', '', 'SUCCEEDED', Money.fen(20), new TaskId('t-1'), 'tr-1', '')]
         server.requests*.path() == ['/llmage/api/get_inference_history.dspy?page=1&pagerows=7']
+    }
+
+    def "a row with the amount #amount does not hide the others"() {
+        given:
+        start { got, s -> FaultServer.answer(s, 200, """{"success":true,"rows":[{"taskid":"t-1","amount":$amount},{"taskid":"t-2","amount":0.2}]}""") }
+
+        expect:
+        account().history(7).get().value().collect { [it.task().value(), it.amount()] } == [['t-1', null], ['t-2', Money.fen(20)]]
+
+        where:
+        amount << ['"-"', '"free"', 'true', '"1e300000000"', '"1e20"', '"' + '9' * 1_000_000 + '"']
     }
 
     def "a history that fails says why"() {

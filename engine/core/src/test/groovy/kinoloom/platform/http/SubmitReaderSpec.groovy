@@ -2,6 +2,7 @@ package kinoloom.platform.http
 
 import kinoloom.platform.Answer
 import kinoloom.platform.Refusal.Reason
+import kinoloom.platform.Request
 import kinoloom.platform.Submitted
 import kinoloom.platform.TaskId
 import kinoloom.platform.TaskStatus.Media
@@ -12,7 +13,7 @@ class SubmitReaderSpec extends Specification {
     def reader = new SubmitReader(Origin.of('https://opencomputing.ai'))
 
     Submitted read(String body, int status = 200, String category = 't2v', boolean complete = true) {
-        reader.read(category, new Answer(status, 'text/html', body, complete))
+        reader.read(new Request(category, 'happyhorse-1.0-r2v', [:], [:], []), new Answer(status, 'text/html', body, complete))
     }
 
     def "a task was made: #name"() {
@@ -126,6 +127,14 @@ class SubmitReaderSpec extends Specification {
         400    | Reason.NO_SUCH_MODEL | 'Parameters error. (invalid_model)'  | '{"error":{"message":"Parameters error.","type":"invalidparameters","param":null,"code":"invalid_model"}}'
         400    | Reason.NO_SUCH_MODEL | 'Model "m-1" not found or not available' | 'Model "m-1" not found or not available'
         400    | Reason.NO_SUCH_MODEL | 'happyhorse-1.0-r2v not found'       | '{"error":"happyhorse-1.0-r2v not found"}'
+        400    | Reason.BAD_REQUEST | 'wan2.6-i2v not found'               | '{"error":"wan2.6-i2v not found"}'
+        400    | Reason.BAD_REQUEST | 'image1_file not found'              | '{"error":"image1_file not found"}'
+        400    | Reason.BAD_REQUEST | '404 Not Found'                      | '404 Not Found'
+        400    | Reason.BAD_REQUEST | 'the video model is not available'   | '{"error":"the video model is not available"}'
+        400    | Reason.BAD_REQUEST | 'Parameters error: size'             | '{"error":"Parameters error: size"}'
+        400    | Reason.BAD_REQUEST | 'Parameters error.'                  | '{"error":{"message":"Parameters error."},"taskid":"t1"}'
+        422    | Reason.BAD_REQUEST | 'happyhorse-1.0-r2v not found'       | '{"error":"happyhorse-1.0-r2v not found"}'
+        404    | Reason.BAD_REQUEST | '404 Not Found'                      | '404 Not Found'
         400    | Reason.BAD_REQUEST | 'image not found'                    | '{"error":"image not found"}'
         404    | Reason.BAD_REQUEST | '404: Not Found'                     | '<html><body><h1>404: Not Found</h1></body></html>'
         413    | Reason.BAD_REQUEST | 'Maximum request body size exceeded' | 'Maximum request body size exceeded'
@@ -136,6 +145,14 @@ class SubmitReaderSpec extends Specification {
         200    | Reason.FAILED      | "ERROR:it broke"                     | "{'error': \"ERROR:it broke\", 'status': 'FAILED'}\n"
         200    | Reason.FAILED      | 'ERROR:it broke'                     | '{"status":"FAILED","error":"ERROR:it broke"}{"status":"FAILED","error":"ERROR:it broke"}'
         200    | Reason.NO_SUCH_MODEL | 'llmid:7没找到模型'                  | '{"status": "FAILED", "error":"llmid:7没找到模型"}'
+        200    | Reason.NO_SUCH_MODEL | 'ERROR:llmid:7没找到模型'            | '{"status":"FAILED","error":"ERROR:llmid:7没找到模型","llmusageid":"u"}'
+        200    | Reason.FAILED      | 'llmid:7没找到模型'                  | '{"status":"FAILED","taskid":"t1","error":"llmid:7没找到模型"}'
+        200    | Reason.FAILED      | 'ERROR: vendor: 没找到模型'          | '{"status":"FAILED","error":"ERROR: vendor: 没找到模型"}'
+        200    | Reason.BAD_REQUEST | 'ERROR: the model service is temporarily not available' | '{"status":"FAILED","taskid":"t1","error":"ERROR: the model service is temporarily not available"}'
+        200    | Reason.BAD_REQUEST | 'model happyhorse-1.0-r2v: reference file not found' | '{"status":"FAILED","error":"model happyhorse-1.0-r2v: reference file not found"}'
+        200    | Reason.BAD_REQUEST | 'happyhorse-1.0-r2v not found'       | '{"status":"FAILED","error":"happyhorse-1.0-r2v not found"}'
+        200    | Reason.BAD_REQUEST | 'Parameters error.'                  | '{"status":"FAILED","error":"Parameters error."}'
+        200    | Reason.BAD_REQUEST | 'the video model is not available'   | '{"status":"error","data":{"message":"the video model is not available"}}'
         200    | Reason.NO_MONEY    | 'Insufficient balance'               | '{"error":"Insufficient balance"}'
         200    | Reason.KEY_REFUSED | 'Invalid API Key'                    | '{"error":"Invalid API Key"}'
         200    | Reason.MODERATED   | 'InputTextSensitiveContentDetected'  | '{"status":"FAILED","error":{"code":"InputTextSensitiveContentDetected"}}'
@@ -177,6 +194,11 @@ class SubmitReaderSpec extends Specification {
         200    | 'ERROR:service is busy, try later'                                  | '{"status":"FAILED","error":"ERROR:service is busy, try later"}'
         200    | 'ERROR:InternalServiceError: system error'                          | '{"status":"FAILED","error":"ERROR:InternalServiceError: system error"}'
         200    | 'both a task and an error: odd'                                     | '{"taskid":"A","error":"odd"}'
+        200    | 'both a task and an error: the video model is not available'        | '{"status":"error","data":{"taskid":"t1","message":"the video model is not available"}}'
+        200    | 'both a task and an error: no'                                      | '{"status":"error","taskid":"t1","data":{"message":"no"}}'
+        200    | 'both a task and an error: the platform gives no reason'             | '{"success":false,"taskid":"t1"}'
+        200    | 'both a task and an error: out of luck'                             | '{"success":false,"taskid":"t1","error":"out of luck"}'
+        200    | 'ERROR:Connection reset by peer'                                    | '{"status":"FAILED","taskid":"t1","error":"ERROR:Connection reset by peer"}'
     }
 
     def "what is too deep, too long or too large is not understood, and does no harm"() {
