@@ -35,7 +35,7 @@ class OptionsSpec extends Specification {
         "resolution: '1080P'"            | "t2v { model 'happyhorse-1.0-t2v'"  | ['option resolution sends what the word resolution says', 'hint: write resolution … in place of the option']
         "off_peak: 'Y'"                  | "t2v { model 'viduq3-pro'"          | ['option off_peak sends what the word offPeak says', 'hint: write offPeak … in place of the option']
         "negative_prompt: 'rain'"        | "t2v { model 'wan2.6-t2v'"          | ['option negative_prompt sends what the word negativePrompt says', 'hint: write negativePrompt … in place of the option']
-        "image_file: 'http://x/y.png'"   | "i2v { model 'happyhorse-1.0-i2v'; firstFrame t2i('f') { model 'wan2.2-t2i-plus'; prompt 'x' }" | ['option image_file sends what the word firstFrame says', 'hint: write firstFrame … in place of the option']
+        "image_file1: 'http://x/y.png'"  | "i2v { model 'doubao-seedance-1-5-pro-251215'" | ['option image_file1 sends what the word firstFrame says', 'hint: write firstFrame … in place of the option']
         "sys_prompt: 'You direct.'"      | "chat { model 'qwen3-max'"          | ['option sys_prompt sends what the word system says', 'hint: write system … in place of the option']
         "messages: []"                   | "chat { model 'qwen3-max'"          | ['option messages sends what the word messages says', 'hint: write messages … in place of the option']
         "model: 'qwen3.7-max'"           | "chat { model 'qwen3-max'"          | ['option model sends what the word model says', 'hint: write model … in place of the option']

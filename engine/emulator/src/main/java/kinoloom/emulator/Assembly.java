@@ -87,12 +87,14 @@ final class Assembly {
   }
 
   private Optional<UpstreamChat> upstream() {
-    return chosen.upstream().map(upstream -> opened(new UpstreamChat(upstream, timer)));
+    return chosen.upstream().map(upstream -> new UpstreamChat(upstream, timer));
   }
 
   private WebServer serve(Parts parts, Console console) throws IOException {
     WebServer server = opened(WebServer.start(chosen.bind, chosen.port, dir.tmp(), parts, console));
-    // The first to close: requests that wait on it end, so the server can.
+    // The first to close: requests that wait on them end, so the server can, and the books after
+    // it.
+    parts.upstream().ifPresent(this::opened);
     opened(timer);
     return server;
   }

@@ -1,6 +1,12 @@
 package kinoloom.emulator
 
 import java.time.Duration
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import kinoloom.emulator.task.Timer
+import kinoloom.emulator.upstream.Upstream
+import kinoloom.emulator.upstream.UpstreamChat
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -35,8 +41,9 @@ class UpstreamSpec extends Specification {
         body.usage == original.usage
         body.model == 'qwen3-max'
         def entries = emulator.ledger().findAll { it.taskid() == body.id }
-        entries*.kind()*.name() == ['RESERVE', 'CHARGE']
-        entries*.transno() == ['k-1', 'k-1']
+        entries*.kind()*.name() == ['RESERVE', 'RELEASE', 'RESERVE', 'CHARGE']
+        entries*.transno().unique() == ['k-1']
+        emulator.balanceFen() == 10000 - entries.last().amountFen()
     }
 
     def "a stream is passed on chunk by chunk, then usage, then DONE"() {
@@ -63,7 +70,7 @@ class UpstreamSpec extends Specification {
 
     def "a piece arrives while the next is not yet written"() {
         given:
-        def second = new java.util.concurrent.CountDownLatch(1)
+        def second = new CountDownLatch(1)
         faulty = new Faulty({ socket ->
             Faulty.say(socket, 200, 'text/event-stream', piece('One'))
             second.await()
@@ -127,6 +134,7 @@ class UpstreamSpec extends Specification {
         }
         stream.text.endsWith('data: [DONE]\n\n')
         charged() == 0
+        heldFen() == 0
         emulator.balanceFen() == 10000
 
         where:
@@ -157,14 +165,50 @@ class UpstreamSpec extends Specification {
         wire.post(PATH, [prompt: 'hi']).body == [status: 'FAILED', error: "ERROR: cannot connect to the upstream at $gone.authority"]
     }
 
-    def "an answer that costs more than there is, is not given"() {
+    def "what a long answer may cost is held first: of 20 chats at once with #balance yuan, #asked is asked for"() {
         given:
-        faulty = new Faulty({ Faulty.say(it, 200, 'application/json', '{"choices":[{"message":{"content":"Hello."}}],"usage":{"prompt_tokens":9000000,"completion_tokens":1}}') })
-        start(Emulator.builder().upstream(faulty.url, { null }).balance('0.01'))
+        def gate = new CountDownLatch(1)
+        faulty = new Faulty({ gate.await(); Faulty.say(it, 200, 'application/json', answer(2, 1)) })
+        start(Emulator.builder().upstream(faulty.url, { null }).balance(balance))
+
+        when:
+        def statuses = new CopyOnWriteArrayList<Integer>()
+        def refused = new CountDownLatch(20 - asked)
+        def clients = (1..20).collect { n ->
+            Thread.startDaemon {
+                def status = wire.post(PATH, [prompt: 'hi', stream: n % 2 == 0]).status
+                statuses << status
+                if (status == 429) refused.countDown()
+            }
+        }
+        def othersRefused = refused.await(10, TimeUnit.SECONDS)
+        gate.countDown()
+        clients*.join(10_000)
+
+        then:
+        othersRefused
+        statuses.countBy { it } == [200: asked, 429: 20 - asked].findAll { it.value }
+        faulty.requests.size() == asked
+        emulator.balanceFen() == fen(balance) - asked
+        heldFen() == 0
+
+        where:
+        balance | asked
+        '0.01'  | 0
+        '0.05'  | 1
+        '0.11'  | 2
+    }
+
+    def "an answer that costs more than there is takes all there is, and the next is not asked for"() {
+        given:
+        faulty = new Faulty({ Faulty.say(it, 200, 'application/json', answer(9_000_000, 1)) })
+        start(Emulator.builder().upstream(faulty.url, { null }).balance('0.10'))
 
         expect:
-        wire.post(PATH, [prompt: 'hi']).status == 429
-        charged() == 0
+        wire.post(PATH, [prompt: 'hi']).body.content == 'Hello.'
+        emulator.balanceFen() == 0
+        wire.post(PATH, [prompt: 'hi']).with { [status, body] } == [429, [error: 'Insufficient balance']]
+        faulty.requests.size() == 1
     }
 
     def "a key goes over the network encrypted or not at all"() {
@@ -191,7 +235,7 @@ class UpstreamSpec extends Specification {
 
     def "closing the emulator ends a chat that is under way"() {
         given:
-        def asked = new java.util.concurrent.CountDownLatch(1)
+        def asked = new CountDownLatch(1)
         faulty = new Faulty({ asked.countDown(); Thread.sleep(20_000) })
         start(Emulator.builder().upstream(faulty.url, { null }))
         def client = Thread.startDaemon {
@@ -208,6 +252,39 @@ class UpstreamSpec extends Specification {
 
         then:
         !client.alive
+        heldFen() == 0
+    }
+
+    def "who stops waiting for an answer stops the asking"() {
+        given:
+        def asked = new CountDownLatch(1)
+        def hungUp = new CountDownLatch(1)
+        faulty = new Faulty({ socket ->
+            asked.countDown()
+            try {
+                if (socket.inputStream.read() < 0) hungUp.countDown()
+            } catch (SocketException reset) {
+                hungUp.countDown()
+            }
+        })
+        def timer = new Timer()
+        def upstream = new UpstreamChat(new Upstream(faulty.url, { null }, 'm', Duration.ofMinutes(1)), timer)
+        def waiting = Thread.startDaemon {
+            try {
+                upstream.ask('m', Wire.JSON.createArrayNode(), Wire.JSON.createObjectNode(), false, { content, reasoning -> })
+            } catch (InterruptedException expected) {
+            }
+        }
+
+        when:
+        asked.await()
+        waiting.interrupt()
+
+        then:
+        hungUp.await(5, TimeUnit.SECONDS)
+
+        cleanup:
+        timer.close()
     }
 
     private void start(EmulatorBuilder builder) {
@@ -225,6 +302,19 @@ class UpstreamSpec extends Specification {
 
     private static List<Map> chunks(Wire.Reply reply) {
         reply.text.split('\n\n').toList()[0..-2].collect { Wire.JSON.readValue(it.substring('data: '.length()), Map) }
+    }
+
+    private static String answer(int input, int output) {
+        """{"choices":[{"message":{"content":"Hello."}}],"usage":{"prompt_tokens":$input,"completion_tokens":$output}}"""
+    }
+
+    private static int fen(String yuan) {
+        (yuan as BigDecimal) * 100
+    }
+
+    private long heldFen() {
+        def of = { String kind -> emulator.ledger().findAll { it.kind().name() == kind }*.amountFen().sum() ?: 0 }
+        of('RESERVE') - of('CHARGE') - of('RELEASE')
     }
 
     private int charged() {

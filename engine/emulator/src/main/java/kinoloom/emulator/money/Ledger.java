@@ -24,7 +24,7 @@ import kinoloom.emulator.store.Json;
  *  "fen":450,"taskid":"5d1f…","model":"happyhorse-1.0-i2v","transno":"k-17","account":"demo"}
  * </pre>
  *
- * A reservation is settled once, by {@link #charge} or {@link #release}; settling it again does
+ * A reservation is settled once, by {@code charge} or {@link #release}; settling it again does
  * nothing; an order is credited once. Thread-safe: every field is guarded by this object's lock.
  */
 public final class Ledger {
@@ -86,6 +86,24 @@ public final class Ledger {
   /** The task succeeded: what was held is earned. */
   public void charge(String taskid) throws IOException {
     settle(Kind.CHARGE, taskid);
+  }
+
+  /**
+   * The task succeeded at another price than was held; no more is taken than there is.
+   *
+   * @param fen the price; what is held for it in place of the estimate is earned
+   */
+  public synchronized void charge(String taskid, long fen) throws IOException {
+    LedgerEntry held = open.get(taskid);
+    if (held == null) {
+      return;
+    }
+    long due = Math.min(fen, held.amountFen() + balance(Account.AVAILABLE));
+    if (due != held.amountFen()) {
+      release(taskid);
+      book(Kind.RESERVE, due, taskid, held.model(), held.transno());
+    }
+    charge(taskid);
   }
 
   /** The task failed: what was held is free again. */

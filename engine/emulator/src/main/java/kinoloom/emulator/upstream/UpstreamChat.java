@@ -110,6 +110,9 @@ public final class UpstreamChat implements AutoCloseable {
       return read(answer.join(), in, listener);
     } catch (ExecutionException | IOException | CancellationException e) {
       throw new UpstreamException(late[0] ? late() : lost(e));
+    } catch (InterruptedException e) {
+      giveUp.run();
+      throw e;
     } finally {
       deadline.cancel(false);
       underWay.remove(giveUp);

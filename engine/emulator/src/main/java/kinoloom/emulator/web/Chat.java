@@ -3,12 +3,15 @@ package kinoloom.emulator.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kinoloom.emulator.chat.Composer;
@@ -37,7 +40,7 @@ final class Chat {
   private final Faults faults;
   private final Lookup lookup;
   private final Gate gate;
-  private final Map<Integer, Integer> streamed = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> streamed = Collections.synchronizedMap(new Newest());
 
   Chat(Parts parts, Replies replies) {
     this.pace = parts.pace();
@@ -63,11 +66,11 @@ final class Chat {
       return;
     }
     boolean streams = faults.streams(form.truthy("stream"));
-    int salt = (model.id() + question.system() + question.user()).hashCode();
-    int attempt = streams ? streamed.merge(salt, 1, Integer::sum) : 0;
+    String asked = String.join("\0", model.id(), question.system(), question.user());
+    int attempt = streams ? streamed.merge(digest(asked), 1, Integer::sum) : 0;
     boolean free = streams && faults.isFree(attempt);
     ChatAnswer answer = paid(ledger, model, question, form.text("transno"), free);
-    Duration lasts = pace.of(Category.T2T, salt);
+    Duration lasts = pace.of(Category.T2T, asked.hashCode());
     if (streams) {
       ChatFlow flow = faults.flow(ChatFlow.of(answer.chunks(CHUNKS)), call.ask(), attempt);
       ChatStream.send(call.exchange(), flow, () -> timer.pause(lasts.dividedBy(CHUNKS)));
@@ -83,7 +86,7 @@ final class Chat {
     String content = composer.answer(model.id(), question);
     long input = Composer.tokens(question.system()) + Composer.tokens(question.user());
     long output = Composer.tokens(content);
-    String id = "chatcmpl-" + java.util.UUID.randomUUID();
+    String id = "chatcmpl-" + UUID.randomUUID();
     if (!ledger.reserve(model.price().ofTokens(input, output), id, model.id(), transno)) {
       throw WireError.noMoney();
     }
@@ -128,5 +131,20 @@ final class Chat {
     return StreamSupport.stream(content.spliterator(), false)
         .map(part -> part.path("text").asText(""))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static UUID digest(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How often a question was streamed; a question of long ago is forgotten. */
+  private static final class Newest extends LinkedHashMap<UUID, Integer> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 10_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<UUID, Integer> eldest) {
+      return size() > MOST;
+    }
   }
 }

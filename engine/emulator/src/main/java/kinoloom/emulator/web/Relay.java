@@ -20,13 +20,17 @@ import kinoloom.emulator.upstream.UpstreamChat;
 import kinoloom.emulator.upstream.UpstreamException;
 
 /**
- * A chat that another server answers, told in the platform's shapes. It is charged once the answer
- * is whole, by the tokens the other server counted; what failed is not charged.
+ * A chat that another server answers, told in the platform's shapes. What it may cost is held
+ * before that server is asked. It is charged once the answer is whole, by the tokens the other
+ * server counted; what failed is not charged.
  */
 final class Relay {
   /** What the platform may pass on; any other field is its own. */
   private static final List<String> PASSED =
       List.of("temperature", "top_p", "max_tokens", "stop", "seed", "response_format");
+
+  /** Tokens of a long answer: an estimate. */
+  private static final long LONG_ANSWER = 4000;
 
   private final UpstreamChat upstream;
   private final InstantSource clock;
@@ -41,14 +45,19 @@ final class Relay {
   void serve(Call call, Model model, Question question, Ledger ledger)
       throws IOException, WireError, InterruptedException {
     Asked asked = new Asked(call.form(), model, question, ledger);
-    if (call.form().truthy("stream")) {
-      stream(call, asked);
-    } else {
-      replies.send(call.exchange(), 200, whole(asked));
+    asked.hold();
+    try {
+      if (call.form().truthy("stream")) {
+        stream(call, asked);
+      } else {
+        replies.send(call.exchange(), 200, whole(asked));
+      }
+    } finally {
+      asked.release();
     }
   }
 
-  private ObjectNode whole(Asked asked) throws IOException, WireError, InterruptedException {
+  private static ObjectNode whole(Asked asked) throws IOException, WireError, InterruptedException {
     try {
       Said said = asked.ask(false, (content, reasoning) -> {});
       ObjectNode body = asked.answer(said.content(), asked.paid(said)).whole();
@@ -60,7 +69,7 @@ final class Relay {
   }
 
   /** The status has gone out when anything fails, so an error is a line like any other. */
-  private void stream(Call call, Asked asked) throws IOException, InterruptedException {
+  private static void stream(Call call, Asked asked) throws IOException, InterruptedException {
     String usageId = UUID.randomUUID().toString().replace("-", "").substring(0, 21);
     call.exchange()
         .getResponseHeaders()
@@ -77,9 +86,8 @@ final class Relay {
         ObjectNode usage = asked.answer("", asked.paid(said)).last();
         line(out, usage.put("llmusageid", usageId));
       } catch (UpstreamException e) {
+        asked.release();
         line(out, WireError.rejected(e.getMessage()).body().put("llmusageid", usageId));
-      } catch (WireError e) {
-        line(out, e.body().put("status", "FAILED").put("llmusageid", usageId));
       }
       out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
     }
@@ -129,15 +137,22 @@ final class Relay {
       return messages;
     }
 
+    /** Holds what a long answer costs, so that chats at the same time share no money. */
+    void hold() throws IOException, WireError {
+      long fen = model.price().ofTokens(Composer.tokens(question.text()), LONG_ANSWER);
+      if (!ledger.reserve(fen, id, model.id(), form.text("transno"))) throw WireError.noMoney();
+    }
+
+    /** Gives back what is held, if nothing was charged. */
+    void release() throws IOException {
+      ledger.release(id);
+    }
+
     /** Charges; a server that does not count is counted for. */
-    ObjectNode paid(Said said) throws IOException, WireError {
+    ObjectNode paid(Said said) throws IOException {
       long input = said.input() >= 0 ? said.input() : Composer.tokens(question.text());
       long output = said.output() >= 0 ? said.output() : Composer.tokens(said.content());
-      if (!ledger.reserve(
-          model.price().ofTokens(input, output), id, model.id(), form.text("transno"))) {
-        throw WireError.noMoney();
-      }
-      ledger.charge(id);
+      ledger.charge(id, model.price().ofTokens(input, output));
       return ChatAnswer.usage(model.id(), input, output);
     }
 

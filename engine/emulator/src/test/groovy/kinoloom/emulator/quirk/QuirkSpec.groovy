@@ -115,6 +115,18 @@ class QuirkSpec extends Specification {
         seen - Quirk.all()*.kebab() == [] as Set
     }
 
+    def "the first stream of a question is its first, though another of the same hash code was streamed"() {
+        given:
+        assert 'Aa'.hashCode() == 'BB'.hashCode()
+        def bench = new Bench(['sse-error'], 0)
+
+        expect:
+        ['Aa', 'BB', 'Aa', 'BB'].collect { bench.chunks(prompt: it)*.status.findAll() } == [['FAILED'], ['FAILED'], [], []]
+
+        cleanup:
+        bench.close()
+    }
+
     def "a restart changes nothing: what failed has failed, and the second task of a prompt is its second"() {
         given:
         def data = folder.resolve('restarted')
