@@ -42,7 +42,8 @@ final class ClientSide implements Side, Closeable {
             words[field.word()] = field.type() == FieldSpec.Type.YESNO ? [Y: true, N: false].get(entry.value, entry.value) : entry.value
         }
         def check = spec.check(words, [] as Set)
-        if (check.faults()) return Outcome.refused(check.faults()[0].message())
+        def faults = check.faults() + check.tooMany()
+        if (faults) return Outcome.refused(faults[0].message())
         platform.submit(new Request(spec.category(), spec.model(), check.params(), [:], files), 'tr-1', { CompletableFuture.completedFuture(null) }).get()
         Outcome.taken(wiretap.fields)
     }

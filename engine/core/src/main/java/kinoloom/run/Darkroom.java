@@ -25,12 +25,29 @@ final class Darkroom {
 
   private record Copy(String original, Media.Fit fit) {}
 
+  /** A copy was not made; the cause tells why. */
+  static final class Failure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** The SHA-256 of the picture. */
+    final String original;
+
+    Failure(String original, Exception cause) {
+      super(cause);
+      this.original = original;
+    }
+  }
+
   Darkroom(Media media, ArtifactStore store) {
     this.media = media;
     this.store = store;
   }
 
-  /** The request with copies in the place of pictures that do not fit. Blocks. */
+  /**
+   * The request with copies in the place of pictures that do not fit. Blocks.
+   *
+   * @throws Failure when one of them cannot be made
+   */
   Request develop(Prepared prepared) throws IOException, InterruptedException {
     Request request = prepared.request();
     List<MediaFile> files = new ArrayList<>(request.files());
@@ -50,13 +67,22 @@ final class Darkroom {
     Copy name = new Copy(original.sha256(), fit);
     Artifact known = made.get(name);
     if (known != null && store.has(known)) return known;
+    try {
+      Artifact copy = make(original, fit);
+      made.put(name, copy);
+      return copy;
+    } catch (IOException | RuntimeException e) {
+      throw new Failure(original.sha256(), e);
+    }
+  }
+
+  private Artifact make(MediaFile original, Media.Fit fit)
+      throws IOException, InterruptedException {
     Path target = store.newTemporary();
     try {
       media.fit(original.path(), target, fit);
       verify(target, fit);
-      Artifact copy = store.adopt(target, "image");
-      made.put(name, copy);
-      return copy;
+      return store.adopt(target, "image");
     } finally {
       Files.deleteIfExists(target);
     }
@@ -68,6 +94,6 @@ final class Darkroom {
         facts.mediaType().equals(fit.mediaType())
             && facts.width() == fit.width()
             && facts.height() == fit.height();
-    if (!right) throw new IOException("the copy is not as it should be: " + facts);
+    if (!right) throw new UnfitPictureException("the copy is not as it should be: " + facts);
   }
 }

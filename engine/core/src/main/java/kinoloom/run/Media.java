@@ -64,7 +64,9 @@ public interface Media {
    * whatever the source's Exif says, carries nothing but pixels, and has black where the source is
    * transparent. The same source and fit give the same copy.
    *
-   * @throws IOException when the source cannot be read or the copy not be made small enough
+   * @throws UnfitPictureException when the source cannot be read or the copy not be made small
+   *     enough
+   * @throws IOException when this machine is in the way: a full disk, a program that was killed
    */
   void fit(Path source, Path target, Fit fit) throws IOException, InterruptedException;
 

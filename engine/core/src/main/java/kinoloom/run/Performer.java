@@ -26,6 +26,9 @@ import kinoloom.platform.Request;
 
 /** Knows who does which action, and what a run amounts to in the end. */
 final class Performer {
+  private static final String UNFIT =
+      "give another picture, or bring it to the size yourself and leave out fit";
+
   private final Desk desk;
   private final Workflow workflow;
   private final Collaborators with;
@@ -121,8 +124,22 @@ final class Performer {
         () -> darkroom.develop(prepared),
         (request, error) -> {
           if (error == null) developed(step, prepared, request);
-          else desk.fail(step, "A picture cannot be fitted: " + error.getMessage(), "");
+          else undeveloped(step, error);
         });
+  }
+
+  /** What is wrong with the picture stays so; what is wrong with this machine may pass. */
+  private void undeveloped(StepId id, Throwable error) {
+    Step step = desk.state().step(id).step();
+    boolean told = error instanceof Darkroom.Failure;
+    Throwable cause = told ? error.getCause() : error;
+    String picture = told ? words.origin(step, ((Darkroom.Failure) error).original) : "a picture";
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (cause instanceof UnfitPictureException) {
+      desk.fail(id, picture + " cannot be fitted: " + why, UNFIT);
+    } else {
+      desk.park(id, picture + " cannot be fitted now: " + why + "; resume tries again");
+    }
   }
 
   private void developed(StepId step, Prepared prepared, Request request) {

@@ -1,6 +1,7 @@
 package kinoloom.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,15 @@ final class Words {
         .or(() -> files.name(artifact))
         .map(it -> "'" + it + "'")
         .orElse("it");
+  }
+
+  /** What people call the file of this content that a step uses. */
+  String origin(Step step, String sha256) {
+    return Preparation.flat(new ArrayList<>(of(step).values())).stream()
+        .filter(it -> it instanceof Artifact file && file.sha256().equals(sha256))
+        .findFirst()
+        .map(it -> origin(step, (Artifact) it))
+        .orElse("a picture");
   }
 
   private static Stream<Input.LocalFile> written(Input input) {

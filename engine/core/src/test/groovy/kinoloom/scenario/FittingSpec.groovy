@@ -18,6 +18,7 @@ import kinoloom.journal.Event
 import kinoloom.platform.Catalogue
 import kinoloom.run.Ending
 import kinoloom.run.Media
+import kinoloom.run.UnfitPictureException
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -219,27 +220,49 @@ class FittingSpec extends Specification {
         }
     }
 
-    def 'a copy that cannot be made fails its step, and nothing is sent'() {
+    def 'with a trouble of this machine its step waits, and nothing is sent: #said'() {
         given:
         def rig = new Rig(folder)
-        rig.beforeFit = { throw new IOException('the disk is full') }
+        rig.beforeFit = { throw trouble }
         def film = workflow(seedance("firstFrame file('photo.jpg'); lastFrame file('wide.jpg'); ratio '16:9'; fit 'crop'"))
 
         when:
         def ending = rig.run(film)
 
         then:
-        ending.status() == Ending.Status.FAILED
-        ending.failures()*.message() == ['A picture cannot be fitted: the disk is full']
+        ending.status() == Ending.Status.PAUSED
+        ending.reason() == "'clip' waits: 'photo.jpg' cannot be fitted now: $said; resume tries again"
+        ending.failures().empty
         rig.platform.accepted.empty
         rig.events.every { !(it instanceof Event.Intent) }
 
-        when: 'there is room again'
+        when: 'it is over'
         rig.beforeFit = { }
 
         then:
         rig.run(film, rig.events).status() == Ending.Status.DONE
         rig.platform.accepted.size() == 1
+
+        where:
+        trouble                             || said
+        new IOException('the disk is full') || 'the disk is full'
+        new UncheckedIOException(null, new IOException()) || 'java.io.UncheckedIOException'
+    }
+
+    def 'a picture that no copy can be made of fails its step, and nothing is sent'() {
+        given:
+        def rig = new Rig(folder)
+        rig.beforeFit = { throw new UnfitPictureException('a copy of 992 x 558 pixels has 40000000 bytes, and may have 31457280') }
+
+        when:
+        def ending = rig.run(workflow(seedance("firstFrame file('photo.jpg'); lastFrame file('wide.jpg'); ratio '16:9'; fit 'crop'")))
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        ending.failures()*.message() == ["'photo.jpg' cannot be fitted: a copy of 992 x 558 pixels has 40000000 bytes, and may have 31457280"]
+        ending.failures()*.hint() == ['give another picture, or bring it to the size yourself and leave out fit']
+        rig.platform.accepted.empty
+        rig.events.every { !(it instanceof Event.Intent) }
     }
 
     def 'a copy that is not what was asked for is not sent'() {
@@ -250,7 +273,7 @@ class FittingSpec extends Specification {
 
         expect:
         rig.run(workflow(seedance("firstFrame file('photo.jpg'); lastFrame file('wide.jpg'); ratio '16:9'; fit 'crop'")))
-            .failures()*.message() == ['A picture cannot be fitted: the copy is not as it should be: PictureFacts[mediaType=image/jpeg, width=20, height=10, orientation=1]']
+            .failures()*.message() == ["'photo.jpg' cannot be fitted: the copy is not as it should be: PictureFacts[mediaType=image/jpeg, width=20, height=10, orientation=1]"]
         rig.platform.accepted.empty
     }
 

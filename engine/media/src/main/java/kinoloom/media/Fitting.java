@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import kinoloom.artifact.PictureFacts;
 import kinoloom.run.Media;
+import kinoloom.run.UnfitPictureException;
 
 /**
  * Makes one copy of a picture in another size. The pixels are turned by the Exif orientation here,
@@ -55,11 +56,10 @@ final class Fitting {
   }
 
   private IOException tooLarge(Path target) throws IOException {
-    return new IOException(
+    return new UnfitPictureException(
         String.format(
             Locale.ROOT,
-            "Cannot fit %s: a copy of %d x %d pixels has %d bytes, and may have %d",
-            source,
+            "a copy of %d x %d pixels has %d bytes, and may have %d",
             fit.width(),
             fit.height(),
             Files.size(target),
@@ -75,7 +75,11 @@ final class Fitting {
     arguments.addAll(List.of("-frames:v", "1", "-map_metadata", "-1"));
     arguments.addAll(codec);
     arguments.add(Ffmpeg.url(target));
-    ffmpeg.run("Cannot fit " + source, arguments);
+    try {
+      ffmpeg.run("ffmpeg", arguments);
+    } catch (Job.Refusal e) {
+      throw new UnfitPictureException(e.getMessage());
+    }
   }
 
   private String graph() {

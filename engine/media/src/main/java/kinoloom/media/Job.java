@@ -30,6 +30,15 @@ final class Job implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What the exit value of a program is that a signal ended, but for the signal's number. */
+  private static final int KILLED = 128;
+
+  /** Troubles of this machine, in the words of its C library. */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "No space left on device|Disk quota exceeded|Cannot allocate memory|Input/output error"
+              + "|Read-only file system|Too many open files|Resource temporarily unavailable");
+
   private static final Pattern REPORT = Pattern.compile("([a-z0-9_]+)=(.*)");
   private static final Set<String> FIGURES = Set.of("frame", "out_time_us", "total_size");
 
@@ -42,6 +51,15 @@ final class Job implements AutoCloseable {
 
   /** Confined to the output thread. */
   private final Map<String, String> figures = new HashMap<>();
+
+  /** The program gave up by itself, and not for want of room: what it was given is the reason. */
+  static final class Refusal extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Refusal(String message) {
+      super(message);
+    }
+  }
 
   private Job(String what, Process process, Duration patience) {
     this.what = what;
@@ -106,6 +124,8 @@ final class Job implements AutoCloseable {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw stuck();
       }
+      // Killing even an ended program closes its streams, and the reason may not be read yet.
+      errors.join(2_000);
     } finally {
       close();
     }
@@ -135,7 +155,11 @@ final class Job implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new IOException(what + ": " + tail.last());
+    String message = what + ": " + tail.last();
+    if (process.isAlive() || tail.mentions(MACHINE)) return new IOException(message);
+    int signal = process.exitValue() - KILLED;
+    if (signal > 0 && signal < 32) return new IOException(message + " (killed by " + signal + ")");
+    return new Refusal(message);
   }
 
   /** Kills the program if it still runs, and waits until it is gone. */

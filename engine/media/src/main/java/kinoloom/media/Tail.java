@@ -46,6 +46,10 @@ final class Tail {
     }
   }
 
+  synchronized boolean mentions(Pattern words) {
+    return lines.stream().anyMatch(it -> words.matcher(it).find());
+  }
+
   /** The most telling line: the last one, or a dash of explanation when there is none. */
   synchronized String last() {
     return lines.isEmpty() ? "it gave no reason" : lines.peekLast();

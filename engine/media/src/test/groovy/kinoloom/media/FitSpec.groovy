@@ -2,6 +2,7 @@ package kinoloom.media
 
 import kinoloom.artifact.PictureFacts
 import kinoloom.run.Media
+import kinoloom.run.UnfitPictureException
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -172,8 +173,8 @@ class FitSpec extends Specification {
         fit(source, 'crop', 640, 360, type, most)
 
         then:
-        def e = thrown(IOException)
-        e.message ==~ /Cannot fit \Q$source\E: a copy of 640 x 360 pixels has \d+ bytes, and may have $most/
+        def e = thrown(UnfitPictureException)
+        e.message ==~ /a copy of 640 x 360 pixels has \d+ bytes, and may have $most/
 
         where:
         type         | most
@@ -201,7 +202,8 @@ class FitSpec extends Specification {
         fit(source, 'crop', 300, 300, 'image/jpeg')
 
         then:
-        thrown(IOException)
+        def e = thrown(UnfitPictureException)
+        e.message.startsWith('ffmpeg: ')
         !Files.exists(folder.resolve('copy'))
         Files.list(folder).withCloseable { it*.fileName*.toString().sort() } == ['broken.jpg', 's.jpg']
     }
