@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import kinoloom.emulator.chat.ChatLog;
 import kinoloom.emulator.chat.Composer;
 import kinoloom.emulator.chat.Question;
+import kinoloom.emulator.chat.Talk;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.store.Json;
@@ -29,18 +31,20 @@ final class Relay {
       List.of("temperature", "top_p", "max_tokens", "stop", "seed", "response_format");
 
   private final UpstreamChat upstream;
+  private final ChatLog chats;
   private final InstantSource clock;
   private final Replies replies;
 
-  Relay(UpstreamChat upstream, InstantSource clock, Replies replies) {
+  Relay(UpstreamChat upstream, ChatLog chats, InstantSource clock, Replies replies) {
     this.upstream = upstream;
+    this.chats = chats;
     this.clock = clock;
     this.replies = replies;
   }
 
   void serve(Call call, Model model, Question question, Ledger ledger)
       throws IOException, WireError, InterruptedException {
-    Asked asked = new Asked(call.form(), model, question, ledger);
+    Asked asked = new Asked(call, model, question, ledger);
     if (call.form().truthy("stream")) {
       stream(call, asked);
     } else {
@@ -61,7 +65,7 @@ final class Relay {
 
   /** The status has gone out when anything fails, so an error is a line like any other. */
   private void stream(Call call, Asked asked) throws IOException, InterruptedException {
-    String usageId = UUID.randomUUID().toString().replace("-", "").substring(0, 21);
+    String usageId = ChatAnswer.usageId(asked.id);
     call.exchange()
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
@@ -96,12 +100,14 @@ final class Relay {
     private final String id = "chatcmpl-" + UUID.randomUUID();
     private final long created = clock.instant().getEpochSecond();
     private final Form form;
+    private final String account;
     private final Model model;
     private final Question question;
     private final Ledger ledger;
 
-    Asked(Form form, Model model, Question question, Ledger ledger) {
-      this.form = form;
+    Asked(Call call, Model model, Question question, Ledger ledger) {
+      this.form = call.form();
+      this.account = call.account();
       this.model = model;
       this.question = question;
       this.ledger = ledger;
@@ -137,8 +143,12 @@ final class Relay {
           model.price().ofTokens(input, output), id, model.id(), form.text("transno"))) {
         throw WireError.noMoney();
       }
+      ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
+      chats.add(
+          account,
+          new Talk(id, clock.instant(), model.id(), form.fields(), said.content(), usage, false));
       ledger.charge(id);
-      return ChatAnswer.usage(model.id(), input, output);
+      return usage;
     }
 
     ChatAnswer answer(String content, ObjectNode usage) {
