@@ -67,6 +67,35 @@ TIME                 MODEL            STATUS     YUAN  TASK
     own.close()
   }
 
+  def "a chat is a call too, without a task"() {
+    given:
+    def own = Emulator.builder().pixelScale(0.25d).timeScale(0.001d).key(KEY).balance('1.00').start()
+    env.KINOLOOM_BASE_URL = own.url().toString()
+    Files.writeString(folder.resolve('a.groovy'), '''
+      def idea = chat('idea') { model 'qwen3-max'; prompt 'An idea for a picture' }
+      t2i('a') { model 'wan2.2-t2i-plus'; prompt "Draw $idea" }
+    ''')
+    kino('run', 'a.groovy')
+
+    expect:
+    kino('balance', '--history') == 0
+    out.toString() ==~ '''(?s)0.79 yuan
+
+TIME                 MODEL            STATUS     YUAN  TASK
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  qwen3-max        SUCCEEDED  0.01
+'''
+
+    and:
+    kino('balance', '--history', '5', '--json') == 0
+    def call = Json.read(out.toString()).history[1]
+    [call.model, call.category, call.status, call.amount, call.task] == ['qwen3-max', 't2t', 'SUCCEEDED', 0.01, null]
+    call.transno.startsWith('kl')
+
+    cleanup:
+    own.close()
+  }
+
   def "without a key it is the built-in emulator's money, and that is said"() {
     given:
     env.clear()

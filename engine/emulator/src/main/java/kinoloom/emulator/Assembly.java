@@ -11,6 +11,7 @@ import kinoloom.emulator.account.Login;
 import kinoloom.emulator.account.Members;
 import kinoloom.emulator.account.Phone;
 import kinoloom.emulator.account.Sessions;
+import kinoloom.emulator.chat.ChatLog;
 import kinoloom.emulator.console.Console;
 import kinoloom.emulator.console.Desk;
 import kinoloom.emulator.model.ModelTable;
@@ -59,7 +60,9 @@ final class Assembly {
     Pace pace = new Pace(models, chosen.seed, chosen.timeScale, faults);
     Studio studio = new Studio(files, chosen.seed, chosen.pixelScale, chosen.ffmpeg);
     Tasks tasks = opened(new Tasks(dir.log("tasks"), books, studio, pace, clock, timer));
-    Parts parts = new Parts(pace, files, books, tasks, members.keys(), timer, clock, upstream());
+    ChatLog chats = opened(new ChatLog(dir.log("chats")));
+    Parts parts =
+        new Parts(pace, files, books, tasks, chats, members.keys(), timer, clock, upstream());
     Merchant merchant = Merchant.in(dir);
     Till till = opened(new Till(dir.log("orders"), merchant, books, clock));
     Gateway gateway = opened(new Gateway(dir.log("alipay"), merchant, clock, timer));

@@ -40,7 +40,7 @@ class ArchitectureSpec extends Specification {
                 .layer('store').definedBy('kinoloom.emulator.store')
                 .whereLayer('door').mayNotBeAccessedByAnyLayer()
                 .whereLayer('web').mayOnlyBeAccessedByLayers('door')
-                .whereLayer('chat').mayOnlyBeAccessedByLayers('web')
+                .whereLayer('chat').mayOnlyBeAccessedByLayers('door', 'web')
                 .whereLayer('upstream').mayOnlyBeAccessedByLayers('door', 'web')
                 .whereLayer('console').mayOnlyBeAccessedByLayers('door')
                 .whereLayer('pay').mayOnlyBeAccessedByLayers('door', 'console')

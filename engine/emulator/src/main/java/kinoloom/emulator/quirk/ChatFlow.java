@@ -41,4 +41,9 @@ public record ChatFlow(
   ChatFlow torn(int after) {
     return new ChatFlow(chunks.subList(0, after), type, gap, false, true);
   }
+
+  /** Whether one of its chunks is an error. */
+  public boolean failed() {
+    return chunks.stream().anyMatch(chunk -> chunk.has("error"));
+  }
 }

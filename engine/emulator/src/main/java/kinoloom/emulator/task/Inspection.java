@@ -46,7 +46,7 @@ public final class Inspection {
     }
   }
 
-  /** Reads a picture; one of absurd size is refused before its pixels are read. */
+  /** Reads a picture as it is seen; one of absurd size is refused before its pixels are read. */
   static BufferedImage decode(Path file) throws IOException {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -59,7 +59,7 @@ public final class Inspection {
         if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
           throw new IOException("more than " + MOST_PIXELS + " pixels");
         }
-        return reader.read(0);
+        return Orientation.upright(reader.read(0), Orientation.of(file));
       } finally {
         reader.dispose();
       }

@@ -74,7 +74,32 @@ public final class Studio {
       throws IOException, InterruptedException {
     BufferedImage first = Inspection.decode(given.get(0));
     FrameSize size = FrameSize.asked(order.settings(), first, pixelScale);
-    return film(order, given, size, filled(first, size));
+    List<Path> turned = new ArrayList<>();
+    try {
+      List<Path> seen = new ArrayList<>();
+      for (Path picture : given) {
+        seen.add(upright(picture, turned));
+      }
+      return film(order, seen, size, filled(first, size));
+    } finally {
+      for (Path copy : turned) {
+        Files.deleteIfExists(copy);
+      }
+    }
+  }
+
+  /**
+   * The picture, or a copy of one that is to be turned: not every ffmpeg turns it.
+   *
+   * @param copies where the copy is noted
+   */
+  private Path upright(Path picture, List<Path> copies) throws IOException {
+    if (Orientation.of(picture) == Orientation.UPRIGHT) {
+      return picture;
+    }
+    Path copy = write(Inspection.decode(picture), "jpeg");
+    copies.add(copy);
+    return copy;
   }
 
   private Outcome.Made film(Order order, List<Path> pictures, FrameSize size, BufferedImage cover)

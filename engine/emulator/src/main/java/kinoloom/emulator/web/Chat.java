@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import kinoloom.emulator.chat.ChatLog;
 import kinoloom.emulator.chat.Composer;
 import kinoloom.emulator.chat.Question;
+import kinoloom.emulator.chat.Talk;
 import kinoloom.emulator.model.Category;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.money.Books;
@@ -33,6 +35,7 @@ final class Chat {
   private final Pace pace;
   private final Composer composer;
   private final Books books;
+  private final ChatLog chats;
   private final Timer timer;
   private final InstantSource clock;
   private final Replies replies;
@@ -46,10 +49,11 @@ final class Chat {
     this.pace = parts.pace();
     this.composer = new Composer(pace.seed());
     this.books = parts.books();
+    this.chats = parts.chats();
     this.timer = parts.timer();
     this.clock = parts.clock();
     this.replies = replies;
-    this.relay = parts.upstream().map(upstream -> new Relay(upstream, clock, replies));
+    this.relay = parts.upstream().map(upstream -> new Relay(upstream, chats, clock, replies));
     this.faults = pace.faults();
     this.lookup = new Lookup(pace.models(), faults);
     this.gate = new Gate(faults);
@@ -59,30 +63,35 @@ final class Chat {
     Form form = call.form();
     Question question = question(form);
     Model model = model(form);
-    Ledger ledger = books.of(call.account());
-    gate.require(ledger, model.id(), 0);
+    gate.require(books.of(call.account()), model.id(), 0);
     if (relay.isPresent()) {
-      relay.get().serve(call, model, question, ledger);
+      relay.get().serve(call, model, question, books.of(call.account()));
       return;
     }
     boolean streams = faults.streams(form.truthy("stream"));
     String asked = String.join("\0", model.id(), question.system(), question.user());
     int attempt = streams ? streamed.merge(digest(asked), 1, Integer::sum) : 0;
     boolean free = streams && faults.isFree(attempt);
-    ChatAnswer answer = paid(ledger, model, question, form.text("transno"), free);
+    ChatAnswer answer = paid(call, model, question, free);
     Duration lasts = pace.of(Category.T2T, asked.hashCode());
     if (streams) {
       ChatFlow flow = faults.flow(ChatFlow.of(answer.chunks(CHUNKS)), call.ask(), attempt);
+      // As on the platform, what the vendor failed at leaves no record.
+      if (!flow.failed()) {
+        record(call, answer, free);
+      }
       ChatStream.send(call.exchange(), flow, () -> timer.pause(lasts.dividedBy(CHUNKS)));
     } else {
+      record(call, answer, free);
       timer.pause(lasts);
       replies.send(call.exchange(), 200, answer.whole());
     }
   }
 
-  private ChatAnswer paid(
-      Ledger ledger, Model model, Question question, String transno, boolean free)
+  private ChatAnswer paid(Call call, Model model, Question question, boolean free)
       throws IOException, WireError {
+    Ledger ledger = books.of(call.account());
+    String transno = call.form().text("transno");
     String content = composer.answer(model.id(), question);
     long input = Composer.tokens(question.system()) + Composer.tokens(question.user());
     long output = Composer.tokens(content);
@@ -90,13 +99,26 @@ final class Chat {
     if (!ledger.reserve(model.price().ofTokens(input, output), id, model.id(), transno)) {
       throw WireError.noMoney();
     }
+    ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
     if (free) {
       ledger.release(id);
     } else {
       ledger.charge(id);
     }
-    ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
     return new ChatAnswer(id, clock.instant().getEpochSecond(), model.id(), content, usage);
+  }
+
+  private void record(Call call, ChatAnswer answer, boolean free) throws IOException {
+    chats.add(
+        call.account(),
+        new Talk(
+            answer.id(),
+            clock.instant(),
+            answer.model(),
+            call.form().fields(),
+            answer.content(),
+            answer.usage(),
+            free));
   }
 
   private Model model(Form form) throws WireError {

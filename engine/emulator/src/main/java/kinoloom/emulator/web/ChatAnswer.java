@@ -3,6 +3,7 @@ package kinoloom.emulator.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import kinoloom.emulator.chat.Talk;
 import kinoloom.emulator.store.Json;
 
 /**
@@ -11,6 +12,16 @@ import kinoloom.emulator.store.Json;
  * @param created in seconds since 1970
  */
 record ChatAnswer(String id, long created, String model, String content, ObjectNode usage) {
+
+  static ChatAnswer of(Talk talk) {
+    long created = talk.time().getEpochSecond();
+    return new ChatAnswer(talk.id(), created, talk.model(), talk.answer(), talk.usage());
+  }
+
+  /** The platform's number of the usage, which its records show. */
+  static String usageId(String id) {
+    return id.replaceFirst("^chatcmpl-", "").replace("-", "").substring(0, 21);
+  }
 
   ObjectNode whole() {
     ObjectNode body = head("chat.completion");

@@ -3,6 +3,7 @@ package kinoloom.emulator.web;
 import java.time.InstantSource;
 import java.util.Optional;
 import kinoloom.emulator.account.Keys;
+import kinoloom.emulator.chat.ChatLog;
 import kinoloom.emulator.money.Books;
 import kinoloom.emulator.store.FileStore;
 import kinoloom.emulator.task.Pace;
@@ -20,6 +21,7 @@ public record Parts(
     FileStore files,
     Books books,
     Tasks tasks,
+    ChatLog chats,
     Keys keys,
     Timer timer,
     InstantSource clock,

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import kinoloom.emulator.chat.ChatLog;
 import kinoloom.emulator.chat.Composer;
 import kinoloom.emulator.chat.Question;
+import kinoloom.emulator.chat.Talk;
 import kinoloom.emulator.model.Model;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.store.Json;
@@ -33,18 +35,20 @@ final class Relay {
   private static final long LONG_ANSWER = 4000;
 
   private final UpstreamChat upstream;
+  private final ChatLog chats;
   private final InstantSource clock;
   private final Replies replies;
 
-  Relay(UpstreamChat upstream, InstantSource clock, Replies replies) {
+  Relay(UpstreamChat upstream, ChatLog chats, InstantSource clock, Replies replies) {
     this.upstream = upstream;
+    this.chats = chats;
     this.clock = clock;
     this.replies = replies;
   }
 
   void serve(Call call, Model model, Question question, Ledger ledger)
       throws IOException, WireError, InterruptedException {
-    Asked asked = new Asked(call.form(), model, question, ledger);
+    Asked asked = new Asked(call, model, question, ledger);
     asked.hold();
     try {
       if (call.form().truthy("stream")) {
@@ -70,7 +74,7 @@ final class Relay {
 
   /** The status has gone out when anything fails, so an error is a line like any other. */
   private static void stream(Call call, Asked asked) throws IOException, InterruptedException {
-    String usageId = UUID.randomUUID().toString().replace("-", "").substring(0, 21);
+    String usageId = ChatAnswer.usageId(asked.id);
     call.exchange()
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
@@ -104,12 +108,14 @@ final class Relay {
     private final String id = "chatcmpl-" + UUID.randomUUID();
     private final long created = clock.instant().getEpochSecond();
     private final Form form;
+    private final String account;
     private final Model model;
     private final Question question;
     private final Ledger ledger;
 
-    Asked(Form form, Model model, Question question, Ledger ledger) {
-      this.form = form;
+    Asked(Call call, Model model, Question question, Ledger ledger) {
+      this.form = call.form();
+      this.account = call.account();
       this.model = model;
       this.question = question;
       this.ledger = ledger;
@@ -152,8 +158,12 @@ final class Relay {
     ObjectNode paid(Said said) throws IOException {
       long input = said.input() >= 0 ? said.input() : Composer.tokens(question.text());
       long output = said.output() >= 0 ? said.output() : Composer.tokens(said.content());
+      ObjectNode usage = ChatAnswer.usage(model.id(), input, output);
+      chats.add(
+          account,
+          new Talk(id, clock.instant(), model.id(), form.fields(), said.content(), usage, false));
       ledger.charge(id, model.price().ofTokens(input, output));
-      return ChatAnswer.usage(model.id(), input, output);
+      return usage;
     }
 
     ChatAnswer answer(String content, ObjectNode usage) {
