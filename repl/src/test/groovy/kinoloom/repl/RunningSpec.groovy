@@ -261,7 +261,7 @@ output idea: idea, board: board
 
     expect:
     kino('run', 'clouds.groovy') == 77
-    err.toString().contains('kino resume ')
+    err.toString().endsWith("a new key may take ten minutes to be known everywhere; then kino resume ${theRun()}\n")
     !err.toString().contains('sk-wrong')
   }
 

@@ -243,5 +243,6 @@ class HalloweenSpec extends Specification {
         expect:
         rig.run(film()).failures()*.message() ==
             ["The model did not answer in the shape that was asked for: the answer.shots[0] has no 'motion'"]
+        ending.failures()*.remedy()*.name() == ['RETRY']
     }
 }

@@ -155,6 +155,7 @@ class LostSightSpec extends Specification {
 
         then:
         ending.failures()*.message() == ['The task failed on the platform: it broke']
+        ending.failures()*.remedy()*.name() == ['RETRY']
     }
 
     def 'a picture that was the answer itself and whose link has expired gets a new link from the records'() {
