@@ -51,8 +51,8 @@ class AccountCommandsSpec extends Specification {
     kino('balance', '--history') == 0
     out.toString() ==~ '''(?s)0.80 yuan
 
-TIME                 MODEL            STATUS     YUAN  TASK
-\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+
+PLATFORM'S TIME      MODEL            STATUS     YUAN  TASK +REQUEST
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+  kl\\w+
 '''
 
     and:
@@ -114,7 +114,7 @@ kino: the platform does not tell the balance: HTTP 404
 
     where:
     tasks || shown                                                                             | said
-    true  || '3.00 yuan\n\nTIME  MODEL  STATUS   YUAN  TASK\n      m      RUNNING        t-1\n' | ''
+    true  || "3.00 yuan\n\nPLATFORM'S TIME  MODEL  STATUS   YUAN  TASK  REQUEST\n                 m      RUNNING        t-1\n" | ''
     false || '3.00 yuan\n'                                                                     | "The platform does not show the account's calls: HTTP 403\n"
   }
 

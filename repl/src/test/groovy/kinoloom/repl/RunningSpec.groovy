@@ -123,7 +123,7 @@ output idea: idea, board: board
 
     then:
     exit.get(30, TimeUnit.SECONDS) == 75
-    err.toString().contains('Nobody knows whether its request was accepted')
+    err.toString() =~ /Nobody knows whether its request kl\w+ was accepted/
 
     cleanup:
     stranger.stop(0)

@@ -184,7 +184,7 @@ final class Performer {
       return "Its result is made and paid, and cannot be fetched any more: " + step.message();
     }
     return step.task() == null
-        ? "Nobody knows whether its request was accepted: " + step.message()
+        ? "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message()
         : "Nobody knows what became of its task " + step.task() + ": " + step.message();
   }
 

@@ -176,7 +176,7 @@ final class Preparation {
   }
 
   private static String hint(String media, String is) {
-    if (is.equals("text")) return "use the result of another step, or file 'name'";
+    if (is.equals("text")) return "use the result of another step, or file('name')";
     boolean unknown = media.equals("image") && is.equals("other");
     return unknown ? "give a JPEG, PNG or WebP file" : "";
   }

@@ -48,13 +48,13 @@ class BeforePayingSpec extends Specification {
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('clip.mp4') }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and this is a clip"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame 'hero.png' }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and this is text\n    hint: use the result of another step, or file 'name'"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and this is text\n    hint: use the result of another step, or file('name')"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame clip }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip' is a clip"
         "ref2v { model 'happyhorse-1.0-r2v'; prompt 'x'; images still, [clip] }" |
             "film.groovy:5: images of 'film' wants a picture, and 'clip' is a clip"
         "cut { clips clip, talk }" |
-            "film.groovy:5: clips of 'film' wants a clip, and this is text\n    hint: use the result of another step, or file 'name'"
+            "film.groovy:5: clips of 'film' wants a clip, and this is text\n    hint: use the result of another step, or file('name')"
         "cut { clips clip, file('notes.png') }" |
             "film.groovy:5: clips of 'film' wants a clip, and this is another file"
     }
