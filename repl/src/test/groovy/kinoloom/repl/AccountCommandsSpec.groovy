@@ -266,6 +266,12 @@ source of typical  an estimate from models like it
     err.toString() == "kino: there is no model 'happyhorse-1.0-r2w'\n  hint: Did you mean happyhorse-1.0-r2v? kino models lists them\n"
     kino('models', '--category', 't2i', 'qwen3-max') == 2
     err.toString() == "kino: there is no model 'qwen3-max' of t2i\n  hint: kino models lists them\n"
+    kino('models', 'happyhors') == 2
+    err.toString() == "kino: there is no model 'happyhors'\n  hint: Did you mean happyhorse-1.0-i2v? kino models lists them\n"
+
+    and: 'for programs'
+    kino('models', 'nothere', '--json') == 2
+    Json.read(out.toString()) == [status: 'error', exit: 2, message: "there is no model 'nothere'", problems: []]
   }
 
   private HttpServer server(Closure behaviour) {

@@ -38,6 +38,7 @@ final class Preparation {
   private final ArtifactStore store;
   private final String scope;
   private final Pictures pictures;
+  private final BiFunction<Step, Artifact, String> origin;
 
   /**
    * @param origin what people call a picture that a step uses
@@ -46,6 +47,7 @@ final class Preparation {
     this.catalogue = platform.catalogue();
     this.store = store;
     this.scope = platform.scope();
+    this.origin = origin;
     this.pictures = new Pictures(store, origin);
   }
 
@@ -88,7 +90,7 @@ final class Preparation {
     }
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
-      problems.addAll(Conversation.check(step.place(), list));
+      problems.addAll(Conversation.check(step.place(), list, it -> origin.apply(step, it)));
     }
     if (step.kind() == Kind.CHAT) problems.addAll(checkStream(step, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
@@ -154,7 +156,7 @@ final class Preparation {
     return pictures.check(step, spec, words, params(spec, words));
   }
 
-  private static void checkFile(
+  private void checkFile(
       Step step, String word, String media, Object value, List<Problem> problems) {
     for (Object file : flat(value)) {
       String is = kindOf(file);
@@ -168,11 +170,26 @@ final class Preparation {
                   + "' wants "
                   + NAMES.get(media)
                   + ", and "
-                  + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
+                  + seen(step, file)
                   + " is "
-                  + NAMES.get(is),
+                  + NAMES.get(is)
+                  + seems(file, is),
               hint(media, is)));
     }
+  }
+
+  /** What people call a value that is not what a word wants. */
+  private String seen(Step step, Object value) {
+    if (value instanceof Artifact artifact) return origin.apply(step, artifact);
+    boolean open = value instanceof String text && text.contains(Opaque.MARK);
+    boolean shown = value instanceof Opaque || value instanceof String && !open;
+    return shown ? Conversation.shown(value) : "this";
+  }
+
+  private static String seems(Object value, String is) {
+    if (!is.equals("other") || !(value instanceof Artifact artifact)) return "";
+    boolean unknown = artifact.mediaType().equals("application/octet-stream");
+    return unknown ? " of a kind not known here" : ": it seems to be " + artifact.mediaType();
   }
 
   private static String hint(String media, String is) {

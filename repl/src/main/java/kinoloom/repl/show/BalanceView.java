@@ -26,7 +26,8 @@ public record BalanceView(
   }
 
   private Columns table() {
-    Columns table = new Columns("PLATFORM'S TIME", "MODEL", "STATUS", "YUAN", "TASK", "REQUEST").right(3);
+    Columns table =
+        new Columns("PLATFORM'S TIME", "MODEL", "STATUS", "YUAN", "TASK", "REQUEST").right(3);
     for (Account.Call call : calls.value()) {
       table.row(
           call.time(),
