@@ -159,7 +159,12 @@ final class RunInProgress implements Run {
     for (Ending.Failure failure : ending.failures()) {
       failures.add(
           new RunResult.Failure(
-              failure.step(), failure.place(), failure.message(), failure.hint()));
+              failure.step(),
+              failure.place(),
+              failure.message(),
+              failure.hint(),
+              RunResult.Remedy.valueOf(failure.remedy().name()),
+              failure.resubmissions()));
     }
     return new RunResult(
         folder.id(),

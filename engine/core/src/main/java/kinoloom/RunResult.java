@@ -39,8 +39,24 @@ public record RunResult(
     CANCELLED
   }
 
-  /** A step that has no value, and why. */
-  public record Failure(StepId step, Place place, String message, String hint) {}
+  /** What can help a step that failed. */
+  public enum Remedy {
+    /** A change of the script or of what it was given; trying the same again fails again. */
+    EDIT,
+    /** Resuming the run tries it again, and it may do better. */
+    RETRY,
+    /** Resuming the run with another policy for unclear requests. */
+    DECIDE
+  }
+
+  /**
+   * A step that has no value, and why.
+   *
+   * @param resubmissions how often its request was sent again although nobody knew what became of
+   *     the one before
+   */
+  public record Failure(
+      StepId step, Place place, String message, String hint, Remedy remedy, int resubmissions) {}
 
   public RunResult {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

@@ -46,8 +46,9 @@ final class Failures {
    */
   int tellJson(Throwable thrown) {
     int code = tell(thrown);
-    if (code == Exit.USAGE) return code;
     Throwable cause = cause(thrown);
+    boolean silent = cause instanceof Complaint it ? !it.documented() : code == Exit.USAGE;
+    if (silent) return code;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("status", "error");
     json.put("exit", code);

@@ -86,10 +86,18 @@ final class ModelsCommand implements Callable<Integer> {
     if (!named.isEmpty()) return named;
     TreeSet<String> names =
         models.stream().map(ModelSpec::model).collect(Collectors.toCollection(TreeSet::new));
-    String meant = Nearest.to(model, names).map(name -> "Did you mean " + name + "? ").orElse("");
+    String meant =
+        Nearest.to(model, names)
+            .or(() -> names.stream().filter(it -> begins(it, model)).findFirst())
+            .map(name -> "Did you mean " + name + "? ")
+            .orElse("");
     String where = category == null ? "" : " of " + category;
-    throw Complaint.usage(
+    throw Complaint.notFound(
         "there is no model '" + model + "'" + where, meant + "kino models lists them");
+  }
+
+  private static boolean begins(String name, String beginning) {
+    return beginning.length() > 2 && name.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
   /** Not to be told is no error: the catalogue is there all the same. */

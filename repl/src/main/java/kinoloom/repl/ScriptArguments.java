@@ -1,5 +1,6 @@
 package kinoloom.repl;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Exit;
@@ -21,6 +23,10 @@ import picocli.CommandLine.Parameters;
 final class ScriptArguments {
   private static final String ENDING = ".groovy";
   private static final int NAMED = 8;
+
+  /** Where Jackson says a second time, in its own words, which text it reads. */
+  private static final Pattern SOURCE =
+      Pattern.compile("\\s*\\(start marker at \\[Source[^\\]]*\\]\\)|\\s*at \\[Source[^\\]]*\\]");
 
   @Parameters(paramLabel = "SCRIPT", description = "The Groovy script that describes the film.")
   private String script;
@@ -98,12 +104,12 @@ final class ScriptArguments {
       throw Complaint.usage(
           file + " (--params) is not a JSON object of values", "Such as: {\"shots\": 3}");
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      JsonLocation at = e.getLocation();
       throw Complaint.usage(
           file
-              + (line > 0 ? ":" + line : "")
+              + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
               + " (--params) is not a JSON object of values: "
-              + e.getOriginalMessage(),
+              + SOURCE.matcher(e.getOriginalMessage()).replaceAll(""),
           "Such as: {\"shots\": 3}");
     }
   }

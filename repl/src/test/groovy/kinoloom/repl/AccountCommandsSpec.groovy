@@ -51,8 +51,8 @@ class AccountCommandsSpec extends Specification {
     kino('balance', '--history') == 0
     out.toString() ==~ '''(?s)0.80 yuan
 
-TIME                 MODEL            STATUS     YUAN  TASK
-\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+
+PLATFORM'S TIME      MODEL            STATUS     YUAN  TASK +REQUEST
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+  kl\\w+
 '''
 
     and:
@@ -81,9 +81,9 @@ TIME                 MODEL            STATUS     YUAN  TASK
     kino('balance', '--history') == 0
     out.toString() ==~ '''(?s)0.79 yuan
 
-TIME                 MODEL            STATUS     YUAN  TASK
-\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+
-\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  qwen3-max        SUCCEEDED  0.01
+PLATFORM'S TIME      MODEL            STATUS     YUAN  TASK +REQUEST
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  wan2.2-t2i-plus  SUCCEEDED  0.20  \\w+  kl\\w+
+\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d  qwen3-max        SUCCEEDED  0.01 +kl\\w+
 '''
 
     and:
@@ -150,7 +150,7 @@ kino: the platform does not tell the balance: HTTP 404
 
     where:
     tasks || shown                                                                             | said                                                         | json
-    true  || '3.00 yuan\n\nTIME  MODEL  STATUS   YUAN  TASK\n      m      RUNNING        t-1\n' | ''                                                          | [['t-1'], 'told', '']
+    true  || "3.00 yuan\n\nPLATFORM'S TIME  MODEL  STATUS   YUAN  TASK  REQUEST\n                 m      RUNNING        t-1\n" | ''                                                          | [['t-1'], 'told', '']
     false || '3.00 yuan\n'                                                                     | "The platform does not show the account's calls: HTTP 403\n" | [null, 'not offered', 'HTTP 403']
   }
 
@@ -302,6 +302,12 @@ source of typical  an estimate from models like it
     err.toString() == "kino: there is no model 'happyhorse-1.0-r2w'\n  hint: Did you mean happyhorse-1.0-r2v? kino models lists them\n"
     kino('models', '--category', 't2i', 'qwen3-max') == 2
     err.toString() == "kino: there is no model 'qwen3-max' of t2i\n  hint: kino models lists them\n"
+    kino('models', 'happyhors') == 2
+    err.toString() == "kino: there is no model 'happyhors'\n  hint: Did you mean happyhorse-1.0-i2v? kino models lists them\n"
+
+    and: 'for programs'
+    kino('models', 'nothere', '--json') == 2
+    Json.read(out.toString()) == [status: 'error', exit: 2, message: "there is no model 'nothere'", problems: []]
   }
 
   private HttpServer server(Closure behaviour) {

@@ -200,7 +200,17 @@ kino: there is no option $option: a key on the command line can be read by other
 
     expect:
     kino('run', 'halloween.groovy', '--params', 'p.json') == 2
-    err.toString().startsWith("kino: p.json:2 (--params) is not a JSON object of values: Unexpected character ('}'")
+    err.toString().startsWith("kino: p.json:2:11 (--params) is not a JSON object of values: Unexpected character ('}'")
+
+    when:
+    Files.writeString(folder.resolve('p.json'), '{"shots": 3')
+
+    then:
+    kino('run', 'halloween.groovy', '--params', 'p.json') == 2
+    err.toString().endsWith '''\
+kino: p.json:1:12 (--params) is not a JSON object of values: Unexpected end-of-input: expected close marker for Object
+  hint: Such as: {"shots": 3}
+'''
   }
 
   def "an address without a key: exit 77"() {

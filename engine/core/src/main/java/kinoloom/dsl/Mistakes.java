@@ -180,6 +180,15 @@ final class Mistakes {
           "'" + name + "' is a word and has no value",
           "a list right after it needs parentheses: " + name + "([…])");
     }
+    if (name.equals("file")) {
+      return new Problem(
+          place,
+          "The word 'file' needs parentheses",
+          "write file('…') with the file's name in them, as in firstFrame file('hero.jpg')");
+    }
+    if (ScriptBase.WORDS.contains(name)) {
+      return new Problem(place, "'" + name + "' is a word and has no value", usage(name));
+    }
     List<String> known = new ArrayList<>(context.variables());
     known.addAll(ScriptBase.WORDS);
     return Problem.at(

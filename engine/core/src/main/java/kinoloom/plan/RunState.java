@@ -271,6 +271,7 @@ public final class RunState {
   private void applyTo(StepState state, Event.OfStep event) {
     if (event instanceof Event.Prepared e) {
       state.prepared = e;
+      state.mayDoBetter = false;
       state.phase = Phase.PREPARED;
     } else if (event instanceof Event.Reused e) {
       state.reused = true;
@@ -311,7 +312,8 @@ public final class RunState {
     } else if (event instanceof Event.TaskSucceeded e) {
       state.success = e;
       state.phase = Phase.SUCCEEDED;
-    } else if (event instanceof Event.TaskFailed) {
+    } else if (event instanceof Event.TaskFailed e) {
+      state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
       reserve(state, Money.ZERO);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
@@ -320,6 +322,7 @@ public final class RunState {
     } else if (event instanceof Event.Failed e) {
       state.message = e.message();
       state.hint = e.hint();
+      state.mayDoBetter |= state.phase == Phase.ANSWERED;
       // An answer that was no use has been paid for all the same.
       charge(state, state.phase == Phase.ANSWERED ? state.reserved : Money.ZERO);
       state.phase = Phase.FAILED;

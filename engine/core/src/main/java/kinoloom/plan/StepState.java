@@ -25,6 +25,7 @@ public final class StepState {
   int attempt;
   int resubmissions;
   boolean abandoned;
+  boolean mayDoBetter;
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
@@ -131,6 +132,16 @@ public final class StepState {
   /** Why it failed or nobody knows what became of it. */
   public String message() {
     return abandoned ? "given up: " + message : message;
+  }
+
+  /** Whether it was given up although nobody knew what became of its request. */
+  public boolean abandoned() {
+    return abandoned;
+  }
+
+  /** Whether the same request may have another end: a task failed, a model answered badly. */
+  public boolean mayDoBetter() {
+    return mayDoBetter;
   }
 
   public String hint() {

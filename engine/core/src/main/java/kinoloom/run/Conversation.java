@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kinoloom.artifact.Artifact;
 import kinoloom.graph.Names;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Place;
@@ -27,15 +29,21 @@ final class Conversation {
       List.of(ROLE, CONTENT, "name", "tool_calls", "tool_call_id");
 
   private final Place place;
+  private final Function<Artifact, String> called;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Conversation(Place place) {
+  private Conversation(Place place, Function<Artifact, String> called) {
     this.place = place;
+    this.called = called;
   }
 
-  /** All mistakes of all messages. */
-  static List<Problem> check(Place place, List<?> messages) {
-    Conversation conversation = new Conversation(place);
+  /**
+   * All mistakes of all messages.
+   *
+   * @param called what people call a file
+   */
+  static List<Problem> check(Place place, List<?> messages, Function<Artifact, String> called) {
+    Conversation conversation = new Conversation(place, called);
     for (int i = 0; i < messages.size(); i++) {
       conversation.message(WORD + "[" + i + "]", messages.get(i));
     }
@@ -46,7 +54,7 @@ final class Conversation {
     if (message instanceof Opaque opaque && opaque.media().isEmpty()) return;
     if (!(message instanceof Map<?, ?> map)) {
       problem(
-          where + " must be a map with role and content, not " + shown(message),
+          where + " must be a map with role and content, not " + told(message),
           "write messages([role: 'user', content: '…'])");
       return;
     }
@@ -88,8 +96,7 @@ final class Conversation {
       for (int i = 0; i < parts.size(); i++) part(i, where, parts.get(i));
     } else {
       problem(
-          "the content of " + where + " must be text or a list of parts, not " + shown(content),
-          "");
+          "the content of " + where + " must be text or a list of parts, not " + told(content), "");
     }
   }
 
@@ -99,8 +106,7 @@ final class Conversation {
     if (open(part)) return;
     if (!(part instanceof Map<?, ?> map) || !open(map.get("type")) && type(map).isEmpty()) {
       problem(
-          at + " must be a part with a type, not " + shown(part),
-          "write [type: 'text', text: '…']");
+          at + " must be a part with a type, not " + told(part), "write [type: 'text', text: '…']");
       return;
     }
     String odd = PlainData.odd(part);
@@ -119,6 +125,10 @@ final class Conversation {
 
   private void problem(String message, String hint) {
     problems.add(new Problem(place, message, hint));
+  }
+
+  private String told(Object value) {
+    return value instanceof Artifact file ? "the file " + called.apply(file) : shown(value);
   }
 
   static String shown(Object value) {

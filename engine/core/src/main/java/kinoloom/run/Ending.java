@@ -29,7 +29,15 @@ public record Ending(
     CANCELLED
   }
 
-  public record Failure(StepId step, Place place, String message, String hint) {}
+  /** What can help: a change of the script, the same again, or a person's decision. */
+  public enum Remedy {
+    EDIT,
+    RETRY,
+    DECIDE
+  }
+
+  public record Failure(
+      StepId step, Place place, String message, String hint, Remedy remedy, int resubmissions) {}
 
   /** The journal's word. */
   String word() {

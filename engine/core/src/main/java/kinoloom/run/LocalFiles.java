@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Input;
+import kinoloom.graph.Names;
 import kinoloom.graph.ValueException;
 
 /** The user's own files: copied into the store and hashed once, however many steps use them. */
@@ -24,7 +27,8 @@ final class LocalFiles {
     Artifact artifact = known.get(file.path());
     if (artifact != null) return artifact;
     Path path = Path.of(file.path());
-    if (!Files.exists(path)) throw new ValueException("There is no file '" + path + "'");
+    if (!Files.exists(path))
+      throw new ValueException("There is no file '" + path + "'" + there(path));
     if (!Files.isRegularFile(path))
       throw new ValueException("'" + path + "' is not a regular file");
     try {
@@ -34,6 +38,26 @@ final class LocalFiles {
     }
     known.put(file.path(), artifact);
     return artifact;
+  }
+
+  /** What the folder of a file that is missing has instead. */
+  private static String there(Path missing) {
+    Path folder = missing.toAbsolutePath().getParent();
+    if (folder == null || missing.getFileName() == null) return "";
+    if (!Files.isDirectory(folder)) return ". There is no folder '" + folder + "' either";
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names =
+          files
+              .filter(Files::isRegularFile)
+              .map(it -> String.valueOf(it.getFileName()))
+              .sorted()
+              .toList();
+      return Names.nearest(String.valueOf(missing.getFileName()), names)
+          .map(it -> ". Did you mean '" + it + "'?")
+          .orElse(". Nothing in that folder has a name like it");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** The name of a file that was taken in. */

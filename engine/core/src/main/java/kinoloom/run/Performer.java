@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -171,7 +172,7 @@ final class Performer {
 
   private static Ending.Failure failure(StepState step) {
     if (step.phase() != Phase.AMBIGUOUS) {
-      return new Ending.Failure(step.id(), step.step().place(), step.message(), step.hint());
+      return failure(step, step.message(), step.hint(), remedy(step));
     }
     boolean answered = step.task() != null || !step.media().isEmpty();
     String first = answered ? "resume to ask for it again" : "look for it in your account";
@@ -181,7 +182,20 @@ final class Performer {
             ? ""
             : "--on-ambiguous resubmit:" + next + " (it may be paid twice) or ";
     String hint = first + "; then resume with " + again + "--on-ambiguous abandon";
-    return new Ending.Failure(step.id(), step.step().place(), doubt(step), hint);
+    return failure(step, doubt(step), hint, Ending.Remedy.DECIDE);
+  }
+
+  private static Ending.Failure failure(
+      StepState step, String message, String hint, Ending.Remedy remedy) {
+    return new Ending.Failure(
+        step.id(), step.step().place(), message, hint, remedy, step.resubmissions());
+  }
+
+  private static Ending.Remedy remedy(StepState step) {
+    if (step.abandoned()) return Ending.Remedy.DECIDE;
+    // What a cut fails of is seldom in the script: the programs, the disk.
+    boolean again = step.mayDoBetter() || step.info().kind() == Kind.CUT;
+    return again ? Ending.Remedy.RETRY : Ending.Remedy.EDIT;
   }
 
   private static String doubt(StepState step) {
@@ -189,7 +203,7 @@ final class Performer {
       return "Its result is made and paid, and cannot be fetched any more: " + step.message();
     }
     return step.task() == null
-        ? "Nobody knows whether its request was accepted: " + step.message()
+        ? "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message()
         : "Nobody knows what became of its task " + step.task() + ": " + step.message();
   }
 

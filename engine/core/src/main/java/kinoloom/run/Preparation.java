@@ -36,6 +36,7 @@ final class Preparation {
   private final String scope;
   private final Pictures pictures;
   private final Options options;
+  private final BiFunction<Step, Artifact, String> origin;
 
   /**
    * @param origin what people call a picture that a step uses
@@ -44,6 +45,7 @@ final class Preparation {
     this.catalogue = platform.catalogue();
     this.store = store;
     this.scope = platform.scope();
+    this.origin = origin;
     this.pictures = new Pictures(store, origin);
     this.options = new Options(catalogue);
   }
@@ -85,7 +87,7 @@ final class Preparation {
     problems.addAll(problems(step, checked.faults()));
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
-      problems.addAll(Conversation.check(step.place(), list));
+      problems.addAll(Conversation.check(step.place(), list, it -> origin.apply(step, it)));
     }
     problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
@@ -146,7 +148,7 @@ final class Preparation {
     return pictures.check(step, spec, words, params(spec, words));
   }
 
-  private static void checkFile(
+  private void checkFile(
       Step step, String word, String media, Object value, List<Problem> problems) {
     for (Object file : flat(value)) {
       String is = kindOf(file);
@@ -160,15 +162,30 @@ final class Preparation {
                   + "' wants "
                   + NAMES.get(media)
                   + ", and "
-                  + (file instanceof Opaque opaque ? "'" + opaque.name() + "'" : "this")
+                  + seen(step, file)
                   + " is "
-                  + NAMES.get(is),
+                  + NAMES.get(is)
+                  + seems(file, is),
               hint(media, is)));
     }
   }
 
+  /** What people call a value that is not what a word wants. */
+  private String seen(Step step, Object value) {
+    if (value instanceof Artifact artifact) return origin.apply(step, artifact);
+    boolean open = value instanceof String text && text.contains(Opaque.MARK);
+    boolean shown = value instanceof Opaque || value instanceof String && !open;
+    return shown ? Conversation.shown(value) : "this";
+  }
+
+  private static String seems(Object value, String is) {
+    if (!is.equals("other") || !(value instanceof Artifact artifact)) return "";
+    boolean unknown = artifact.mediaType().equals("application/octet-stream");
+    return unknown ? " of a kind not known here" : ": it seems to be " + artifact.mediaType();
+  }
+
   private static String hint(String media, String is) {
-    if (is.equals("text")) return "use the result of another step, or file 'name'";
+    if (is.equals("text")) return "use the result of another step, or file('name')";
     boolean unknown = media.equals("image") && is.equals("other");
     return unknown ? "give a JPEG, PNG or WebP file" : "";
   }

@@ -74,6 +74,10 @@ class ScriptSpec extends Specification {
             "film.groovy:2: 'messages' is a word and has no value\n    hint: a list right after it needs parentheses: messages([…])"
         "ref2v {\n  images [file('a.png')]\n}" |
             "film.groovy:2: 'images' is a word and has no value\n    hint: a list right after it needs parentheses: images([…])"
+        "i2v { firstFrame file 'odd.jpg' }" |
+            "film.groovy:1: The word 'file' needs parentheses\n    hint: write file('…') with the file's name in them, as in firstFrame file('hero.jpg')"
+        "def a = compute" |
+            "film.groovy:1: 'compute' is a word and has no value\n    hint: write compute(values) { values -> … }"
         "prompt 'x'" |
             "film.groovy:1: 'prompt' belongs inside a block such as chat { … }"
         "def a = chat { prompt 'x' }\nfor (shot in a.shots) { }" |

@@ -44,19 +44,25 @@ class BeforePayingSpec extends Specification {
         where:
         given | expected
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('notes.png') }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and this is another file\n    hint: give a JPEG, PNG or WebP file"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and 'notes.png' is another file: it seems to be text/plain\n    hint: give a JPEG, PNG or WebP file"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('clip.mp4') }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and this is a clip"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip.mp4' is a clip"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame 'hero.png' }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and this is text\n    hint: use the result of another step, or file 'name'"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and 'hero.png' is text\n    hint: use the result of another step, or file('name')"
+        "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('heroe.png') }" |
+            "film.groovy:5: firstFrame of 'film': There is no file 'heroe.png'. Did you mean 'hero.png'?"
+        "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('x/hero.png') }" |
+            "film.groovy:5: firstFrame of 'film': There is no file 'x/hero.png'. There is no folder 'x' either"
+        "chat { model 'qwen3-max'; messages([[role: 'user', content: file('hero.png')]]) }" |
+            "film.groovy:5: the content of messages[0] must be text or a list of parts, not the file 'hero.png'"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame clip }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip' is a clip"
         "ref2v { model 'happyhorse-1.0-r2v'; prompt 'x'; images still, [clip] }" |
             "film.groovy:5: images of 'film' wants a picture, and 'clip' is a clip"
         "cut { clips clip, talk }" |
-            "film.groovy:5: clips of 'film' wants a clip, and this is text\n    hint: use the result of another step, or file 'name'"
+            "film.groovy:5: clips of 'film' wants a clip, and this is text\n    hint: use the result of another step, or file('name')"
         "cut { clips clip, file('notes.png') }" |
-            "film.groovy:5: clips of 'film' wants a clip, and this is another file"
+            "film.groovy:5: clips of 'film' wants a clip, and 'notes.png' is another file: it seems to be text/plain"
     }
 
     def 'files of the right kind are none'() {

@@ -240,8 +240,12 @@ class HalloweenSpec extends Specification {
         def rig = new Rig(folder)
         rig.platform.storyboard = '{"title":"T","shots":[{"scene":"a"}]}'
 
-        expect:
-        rig.run(film()).failures()*.message() ==
+        when:
+        def ending = rig.run(film())
+
+        then:
+        ending.failures()*.message() ==
             ["The model did not answer in the shape that was asked for: the answer.shots[0] has no 'motion'"]
+        ending.failures()*.remedy()*.name() == ['RETRY']
     }
 }

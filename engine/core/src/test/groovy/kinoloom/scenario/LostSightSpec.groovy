@@ -155,6 +155,7 @@ class LostSightSpec extends Specification {
 
         then:
         ending.failures()*.message() == ['The task failed on the platform: it broke']
+        ending.failures()*.remedy()*.name() == ['RETRY']
     }
 
     def 'a picture that was the answer itself and whose link has expired gets a new link from the records'() {
@@ -202,7 +203,8 @@ class LostSightSpec extends Specification {
         def ending = rig.run(workflow)
 
         then:
-        ending.failures()*.message() == ['Nobody knows whether its request was accepted: no']
+        def number = rig.events.find { it instanceof Event.Intent }.transno()
+        ending.failures()*.message() == ["Nobody knows whether its request $number was accepted: no"]
         rig.events.count { it instanceof Event.Intent } == 1
     }
 

@@ -136,6 +136,7 @@ class MoneySpec extends Specification {
         then:
         ending.status() == Ending.Status.FAILED
         ending.failures()*.message() == ['given up: connection reset']
+        ending.failures()*.remedy()*.name() == ['DECIDE']
 
         when:
         broken = false

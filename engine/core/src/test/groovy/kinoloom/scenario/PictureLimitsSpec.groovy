@@ -38,7 +38,7 @@ class PictureLimitsSpec extends Specification {
         picture('heavy.jpg', 960, 540)
         new RandomAccessFile(folder.resolve('heavy.jpg').toFile(), 'rw').withCloseable { it.length = 20 * 1024 * 1024 + 1 }
         Files.write(folder.resolve('cut.jpg'), Arrays.copyOf(Pictures.of('jpg', 960, 540), 2000))
-        Files.write(folder.resolve('phone.heic'), 'xxxxftypheic0000mif1heic'.bytes)
+        Files.write(folder.resolve('phone.heic'), '\u0000\u0000\u0000\u0018ftypheic0000mif1heic'.bytes)
     }
 
     void picture(String name, int width, int height) {
@@ -84,7 +84,7 @@ class PictureLimitsSpec extends Specification {
             "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'tall.jpg' has 399 x 1000 pixels, and its width may be 0.4 to 2.5 times its height" + HINT,
             "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'heavy.jpg' has 20.01 MB, and may have 20 MB" + HINT,
             "firstFrame of 'clip': The file 'cut.jpg' cannot be used: cut.jpg: cut short: the JPEG ends without its end marker, after 2000 bytes",
-            "firstFrame of 'clip' wants a picture, and this is another file\n    hint: give a JPEG, PNG or WebP file",
+            "firstFrame of 'clip' wants a picture, and 'phone.heic' is another file of a kind not known here\n    hint: give a JPEG, PNG or WebP file",
             "firstFrame of 'clip' is not what doubao-seedance-2-0-260128 takes: 'large.png' has 6001 x 3000 pixels, and a side may have at most 6000" + HINT,
             "lastFrame of 'clip' is not what doubao-seedance-1-5-pro-251215 takes: 'tiny.png' has 40 x 30 pixels, and a side must have at least 300" + HINT,
             "firstFrame of 'clip' is not what viduq3-pro takes: 'panorama.jpg' has 2401 x 600 pixels, and its width may be 0.25 to 4 times its height" + HINT,

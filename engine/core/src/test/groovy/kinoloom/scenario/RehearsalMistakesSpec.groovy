@@ -51,9 +51,9 @@ class RehearsalMistakesSpec extends Specification {
         "t2i { model 'wan2.2-t2i-plus'; prompt board }" |
             "film.groovy:2: prompt must be text, not {shots=[{scene=⟨board.shots 1.scene⟩, seconds=5}, {scene=⟨bo…\n    hint: give text"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame 'hero.jpg' }" |
-            "film.groovy:2: firstFrame of 'i2v' wants a picture, and this is text\n    hint: use the result of another step, or file 'name'"
+            "film.groovy:2: firstFrame of 'i2v' wants a picture, and 'hero.jpg' is text\n    hint: use the result of another step, or file('name')"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame file('hero.jpg') }" |
-            "film.groovy:2: firstFrame of 'i2v': There is no file 'FOLDER/hero.jpg'"
+            "film.groovy:2: firstFrame of 'i2v': There is no file 'FOLDER/hero.jpg'. Nothing in that folder has a name like it"
     }
 
     def 'what follows from an answer is not judged by a sample'() {

@@ -10,11 +10,22 @@ public final class Complaint extends RuntimeException {
 
   private final int exit;
   private final String hint;
+  private final boolean documented;
 
   public Complaint(int exit, String message, String hint) {
+    this(exit, message, hint, exit != Exit.USAGE);
+  }
+
+  private Complaint(int exit, String message, String hint, boolean documented) {
     super(message);
     this.exit = exit;
     this.hint = hint;
+    this.documented = documented;
+  }
+
+  /** What was asked for is not there: the command line is well formed. */
+  public static Complaint notFound(String message, String hint) {
+    return new Complaint(Exit.USAGE, message, hint, true);
   }
 
   public static Complaint usage(String message, String hint) {
@@ -23,6 +34,11 @@ public final class Complaint extends RuntimeException {
 
   public int exit() {
     return exit;
+  }
+
+  /** Whether a program that waits for a document is given one. */
+  public boolean documented() {
+    return documented;
   }
 
   public String hint() {

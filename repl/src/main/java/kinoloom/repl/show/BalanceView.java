@@ -26,14 +26,16 @@ public record BalanceView(
   }
 
   private Columns table() {
-    Columns table = new Columns("TIME", "MODEL", "STATUS", "YUAN", "TASK").right(3);
+    Columns table =
+        new Columns("PLATFORM'S TIME", "MODEL", "STATUS", "YUAN", "TASK", "REQUEST").right(3);
     for (Account.Call call : calls.value()) {
       table.row(
           call.time(),
           call.model(),
           call.status(),
           call.amount() == null ? "" : call.amount().toString(),
-          call.task() == null ? "" : call.task().value());
+          call.task() == null ? "" : call.task().value(),
+          call.transno());
     }
     return table;
   }

@@ -6,11 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kinoloom.RunResult;
+import kinoloom.RunResult.Remedy;
 import kinoloom.repl.console.Columns;
 import kinoloom.repl.console.Console;
+import kinoloom.repl.service.Advice;
 
 /** How a run ended, in words or as a tree for programs. */
 public final class ResultView {
+  private static final String EDIT = "edit the script and run it again: what is made is reused";
+
+  /** The most that --on-ambiguous takes. */
+  private static final int MOST_RESUBMISSIONS = 9;
+
   private final RunResult result;
   private final boolean emulated;
   private final Path folder;
@@ -57,8 +64,40 @@ public final class ResultView {
       console.problem(failure.step() + place + ": " + failure.message(), failure.hint());
     }
     if (result.status() == RunResult.Status.DONE) return;
-    console.problem(
-        "run " + result.run() + " " + ended() + because(), "kino resume " + result.run());
+    console.problem("run " + result.run() + " " + ended() + because(), next());
+  }
+
+  private String next() {
+    String resume = "kino resume " + result.run();
+    return switch (result.status()) {
+      case KEY_REFUSED -> Advice.KEY + "; then " + resume;
+      case PAUSED -> any(Remedy.DECIDE) ? resume + decision(true) : resume;
+      case FAILED -> {
+        if (any(Remedy.EDIT)) yield EDIT;
+        yield any(Remedy.DECIDE) ? resume + decision(false) : resume;
+      }
+      default -> resume;
+    };
+  }
+
+  private boolean any(Remedy remedy) {
+    return result.failures().stream().anyMatch(it -> it.remedy() == remedy);
+  }
+
+  /**
+   * @param open whether the step may still be given up
+   */
+  private String decision(boolean open) {
+    int next =
+        1
+            + result.failures().stream()
+                .filter(it -> it.remedy() == Remedy.DECIDE)
+                .mapToInt(RunResult.Failure::resubmissions)
+                .max()
+                .orElse(0);
+    if (next > MOST_RESUBMISSIONS) return open ? " --on-ambiguous abandon" : "";
+    String again = " --on-ambiguous resubmit:" + next + " (it may be paid twice)";
+    return again + (open ? " or --on-ambiguous abandon" : "");
   }
 
   private String ended() {

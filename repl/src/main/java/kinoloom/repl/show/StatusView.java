@@ -30,8 +30,15 @@ public final class StatusView {
     }
     if (!run.steps().isEmpty()) text.append("\n\n" + steps(run.steps()));
     if (!run.published().isEmpty()) text.append("\n\n" + String.join("\n", run.published()));
-    if (GOES_ON.contains(run.state())) text.append("\n\nkino resume " + run.id());
+    if (GOES_ON.contains(run.state())) text.append("\n\nkino resume " + run.id() + decision(run));
     return text.toString();
+  }
+
+  private static String decision(RunStatus run) {
+    boolean open = run.steps().stream().anyMatch(it -> it.state().equals("needs a decision"));
+    return open
+        ? " --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon"
+        : "";
   }
 
   private static Columns steps(List<RunStatus.StepStatus> steps) {

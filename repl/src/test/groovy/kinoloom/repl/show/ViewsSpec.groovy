@@ -6,6 +6,7 @@ import java.time.Duration
 import java.time.Instant
 import kinoloom.Plan
 import kinoloom.RunResult
+import kinoloom.RunResult.Remedy
 import kinoloom.RunStatus
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
@@ -100,7 +101,7 @@ spent 12.40 yuan'''
   def "what failed comes last, with its place, a hint and how to go on"() {
     given:
     def err = new ByteArrayOutputStream()
-    def failure = new RunResult.Failure(StepId.of('clip[1]'), new Place('h.groovy', 22), 'refused \u001b[5mfor its content', 'Change the prompt')
+    def failure = failure(Remedy.EDIT, 0)
 
     when:
     new ResultView(result(RunResult.Status.FAILED, '1 step failed', [failure]), false, Path.of('/'))
@@ -111,8 +112,43 @@ spent 12.40 yuan'''
 kino: clip[1] (h.groovy:22): refused for its content
   hint: Change the prompt
 kino: run r1 failed: 1 step failed
-  hint: kino resume r1
+  hint: edit the script and run it again: what is made is reused
 '''
+  }
+
+  def "the last hint can help: #status with #remedies"() {
+    given:
+    def err = new ByteArrayOutputStream()
+    def failures = remedies.collect { failure(it, resubmissions) }
+
+    when:
+    new ResultView(result(status, '', failures), false, Path.of('/'))
+        .tellFailures(new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err)))
+
+    then:
+    err.toString().readLines().last() == "  hint: $hint"
+
+    where:
+    status                       | remedies                      | resubmissions || hint
+    RunResult.Status.FAILED      | [Remedy.RETRY]                | 0             || 'kino resume r1'
+    RunResult.Status.FAILED      | [Remedy.RETRY, Remedy.EDIT]   | 0             || 'edit the script and run it again: what is made is reused'
+    RunResult.Status.FAILED      | [Remedy.DECIDE]               | 0             || 'kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice)'
+    RunResult.Status.PAUSED      | []                            | 0             || 'kino resume r1'
+    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 0             || 'kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
+    RunResult.Status.PAUSED      | [Remedy.EDIT, Remedy.DECIDE]  | 2             || 'kino resume r1 --on-ambiguous resubmit:3 (it may be paid twice) or --on-ambiguous abandon'
+    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 9             || 'kino resume r1 --on-ambiguous abandon'
+    RunResult.Status.CANCELLED   | [Remedy.EDIT]                 | 0             || 'kino resume r1'
+    RunResult.Status.UNAVAILABLE | []                            | 0             || 'kino resume r1'
+    RunResult.Status.KEY_REFUSED | []                            | 0             || "Make a key in the platform's web console and set KINOLOOM_API_KEY to it; a new key may take ten minutes to be known everywhere; then kino resume r1"
+  }
+
+  def "a status of a run that waits for a decision says how to give it"() {
+    given:
+    def step = new RunStatus.StepStatus(StepId.of('clip'), Kind.I2V, 'h', 'needs a decision', '', Money.ZERO, new Place('h.groovy', 3))
+    def run = new RunStatus('r1', 'T', 'paused', Instant.parse('2026-11-22T09:30:12Z'), new RunStatus.Spending(Money.ZERO, Money.ZERO), [step], [])
+
+    expect:
+    StatusView.text(run).endsWith('\n\nkino resume r1 --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon')
   }
 
   def "the result for programs has absolute paths"() {
@@ -165,6 +201,10 @@ clip   i2v   h      running        task-7 RUNNING
   private static planned(String id, Kind kind, String model, Plan.State state, int low, int high, int seconds, String within) {
     def cost = new Plan.Cost(Money.fen(low), Money.fen(high), Duration.ofSeconds(seconds), Duration.ofSeconds(seconds * 2))
     new Plan.PlannedStep(StepId.of(id), kind, model, state, cost, new Place('h.groovy', 3), within ? StepId.of(within) : null)
+  }
+
+  private static failure(Remedy remedy, int resubmissions) {
+    new RunResult.Failure(StepId.of('clip[1]'), new Place('h.groovy', 22), 'refused \u001b[5mfor its content', 'Change the prompt', remedy, resubmissions)
   }
 
   private static result(RunResult.Status status, String reason, List<RunResult.Failure> failures) {
