@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import kinoloom.Kinoloom;
 import kinoloom.Run;
 import kinoloom.RunResult;
@@ -15,12 +14,12 @@ import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.service.PlatformChoice;
 import kinoloom.repl.show.JsonText;
 import kinoloom.repl.show.ResultView;
+import kinoloom.run.AmbiguityPolicy;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code resume} share: they stay with a run until it has ended. */
 final class RunOptions {
-  private static final Pattern POLICIES = Pattern.compile("hold|abandon|resubmit(:[1-9])?");
   private static final int PATIENCE_SECONDS = 30;
 
   @Mixin private PlatformOptions platform;
@@ -63,9 +62,13 @@ final class RunOptions {
   }
 
   private String policy() {
-    if (onAmbiguous == null || POLICIES.matcher(onAmbiguous).matches()) return onAmbiguous;
-    throw Complaint.usage(
-        "'" + onAmbiguous + "' (--on-ambiguous) is not a policy", "hold, resubmit:N or abandon");
+    try {
+      if (onAmbiguous != null) AmbiguityPolicy.parse(onAmbiguous);
+      return onAmbiguous;
+    } catch (IllegalArgumentException e) {
+      throw Complaint.usage(
+          "'" + onAmbiguous + "' (--on-ambiguous) is not a policy", "hold, resubmit:N or abandon");
+    }
   }
 
   private static void announce(Console console, PlatformChoice.BuiltIn choice) {

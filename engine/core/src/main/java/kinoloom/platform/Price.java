@@ -47,8 +47,7 @@ sealed interface Price {
 
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
-      return new ModelSpec.Estimate(
-          Money.yuan(rates.least(params)), Money.yuan(rates.most(params)));
+      return rates.estimate(params);
     }
 
     @Override
@@ -67,8 +66,7 @@ sealed interface Price {
 
     @Override
     public ModelSpec.Estimate estimate(ModelSpec model, Map<String, Object> params) {
-      return new ModelSpec.Estimate(
-          Money.yuan(rates.least(params)), Money.yuan(rates.most(params)));
+      return rates.estimate(params);
     }
 
     @Override

@@ -46,6 +46,11 @@ record Rates(List<Rule> rules) {
     return possible(params).stream().reduce(BigDecimal::max).orElseThrow();
   }
 
+  /** Of one thing at these rates. */
+  ModelSpec.Estimate estimate(Map<String, Object> params) {
+    return new ModelSpec.Estimate(Money.yuan(least(params)), Money.yuan(most(params)));
+  }
+
   /** {@code 0.9 to 1.6 yuan}. */
   String inWords() {
     String least = least(Map.of()).stripTrailingZeros().toPlainString();

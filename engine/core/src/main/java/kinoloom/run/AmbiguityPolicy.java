@@ -7,11 +7,24 @@ package kinoloom.run;
  * @param abandon whether to give the step up instead of waiting for a person
  */
 public record AmbiguityPolicy(int resubmissions, boolean abandon) {
-  /** The highest number that {@link #parse} takes. */
-  static final int MOST_RESUBMISSIONS = 9;
+  private static final int MOST_RESUBMISSIONS = 9;
 
   /** Wait for a person. Other branches go on. */
   public static final AmbiguityPolicy HOLD = new AmbiguityPolicy(0, false);
+
+  /**
+   * What a person can decide, as said on a command line; empty if nothing is left.
+   *
+   * @param resubmissions how often the request was sent again already
+   * @param open whether it may be given up as well
+   */
+  public static String offer(int resubmissions, boolean open) {
+    int next = resubmissions + 1;
+    String giveUp = open ? "--on-ambiguous abandon" : "";
+    if (next > MOST_RESUBMISSIONS) return giveUp;
+    String again = "--on-ambiguous resubmit:" + next + " (it may be paid twice)";
+    return open ? again + " or " + giveUp : again;
+  }
 
   /**
    * @param text {@code hold}, {@code resubmit}, {@code resubmit:N} or {@code abandon}

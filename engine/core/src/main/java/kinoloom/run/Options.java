@@ -83,8 +83,8 @@ final class Options {
           String odd = PlainData.odd(value);
           if (odd.isEmpty()) return;
           String what = "option " + name + " holds " + odd + ", which cannot be sent as an option";
-          problem(step, what, "give files to the words for them, such as firstFrame and images")
-              .ifPresent(problems::add);
+          String hint = "give files to the words for them, such as firstFrame and images";
+          problems.add(new Problem(step.place(), what, hint));
         });
     return problems;
   }

@@ -176,12 +176,7 @@ final class Performer {
     }
     boolean answered = step.task() != null || !step.media().isEmpty();
     String first = answered ? "resume to ask for it again" : "look for it in your account";
-    int next = step.resubmissions() + 1;
-    String again =
-        next > AmbiguityPolicy.MOST_RESUBMISSIONS
-            ? ""
-            : "--on-ambiguous resubmit:" + next + " (it may be paid twice) or ";
-    String hint = first + "; then resume with " + again + "--on-ambiguous abandon";
+    String hint = first + "; then resume with " + AmbiguityPolicy.offer(step.resubmissions(), true);
     return failure(step, doubt(step), hint, Ending.Remedy.DECIDE);
   }
 

@@ -10,13 +10,11 @@ import kinoloom.RunResult.Remedy;
 import kinoloom.repl.console.Columns;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.service.Advice;
+import kinoloom.run.AmbiguityPolicy;
 
 /** How a run ended, in words or as a tree for programs. */
 public final class ResultView {
   private static final String EDIT = "edit the script and run it again: what is made is reused";
-
-  /** The most that --on-ambiguous takes. */
-  private static final int MOST_RESUBMISSIONS = 9;
 
   private final RunResult result;
   private final boolean emulated;
@@ -88,16 +86,13 @@ public final class ResultView {
    * @param open whether the step may still be given up
    */
   private String decision(boolean open) {
-    int next =
-        1
-            + result.failures().stream()
-                .filter(it -> it.remedy() == Remedy.DECIDE)
-                .mapToInt(RunResult.Failure::resubmissions)
-                .max()
-                .orElse(0);
-    if (next > MOST_RESUBMISSIONS) return open ? " --on-ambiguous abandon" : "";
-    String again = " --on-ambiguous resubmit:" + next + " (it may be paid twice)";
-    return again + (open ? " or --on-ambiguous abandon" : "");
+    int resubmissions =
+        result.failures().stream()
+            .filter(it -> it.remedy() == Remedy.DECIDE)
+            .mapToInt(RunResult.Failure::resubmissions)
+            .max()
+            .orElse(0);
+    return (" " + AmbiguityPolicy.offer(resubmissions, open)).stripTrailing();
   }
 
   private String ended() {
