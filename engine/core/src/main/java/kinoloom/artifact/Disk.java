@@ -1,6 +1,5 @@
 package kinoloom.artifact;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,9 +25,9 @@ public final class Disk {
   public static void write(Path target, byte[] content) throws IOException {
     Path temporary = Files.createTempFile(target.getParent(), ".new-", ".tmp");
     try {
-      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-        out.write(content);
-        out.getFD().sync();
+      try (Opened out = Opened.existing(temporary)) {
+        out.write(0, content);
+        out.sync();
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -3,7 +3,6 @@ package kinoloom.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -133,10 +132,9 @@ public final class FileArtifactStore implements ArtifactStore {
     }
   }
 
-  /** Not through a channel: an interrupt would close it. */
   private static void force(Path file) throws IOException {
-    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
-      opened.getFD().sync();
+    try (Opened opened = Opened.existing(file)) {
+      opened.sync();
     }
   }
 

@@ -2,7 +2,6 @@ package kinoloom.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import kinoloom.artifact.Disk;
+import kinoloom.artifact.Opened;
 
 /**
  * A journal in a file, one event a line, to be read with {@code less}.
@@ -44,7 +44,7 @@ public final class FileJournal implements Journal {
 
   private final Path path;
   private final InstantSource clock;
-  private final RandomAccessFile file;
+  private final Opened file;
   private final Object fileKey;
   private final String run;
   private final List<Entry> replayed;
@@ -55,8 +55,7 @@ public final class FileJournal implements Journal {
   private IOException failure;
   private boolean closed;
 
-  private FileJournal(
-      Path path, InstantSource clock, JournalReader.Contents contents, RandomAccessFile file)
+  private FileJournal(Path path, InstantSource clock, JournalReader.Contents contents, Opened file)
       throws IOException {
     this.path = path;
     this.clock = clock;
@@ -88,7 +87,7 @@ public final class FileJournal implements Journal {
    */
   public static FileJournal open(Path file, InstantSource clock) throws IOException {
     JournalReader.Contents contents = JournalReader.read(file);
-    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+    Opened opened = Opened.existing(file);
     try {
       return new FileJournal(file, clock, contents, opened);
     } catch (IOException | RuntimeException e) {
@@ -138,16 +137,14 @@ public final class FileJournal implements Journal {
     return new Entry(++seq, at, event);
   }
 
-  // Through RandomAccessFile, not a channel: an interrupt would close a channel in the middle.
   @Override
   public void commit() throws IOException {
     if (unusable() != null) throw new IOException(unusable(), failure);
     if (pending.size() == 0) return;
     try {
       refuseStrangers();
-      file.seek(length);
-      file.write(pending.toByteArray());
-      file.getFD().sync();
+      file.write(length, pending.toByteArray());
+      file.sync();
     } catch (IOException e) {
       failure = e;
       throw e;
@@ -193,8 +190,8 @@ public final class FileJournal implements Journal {
       copy = path.resolveSibling("journal.torn-" + number++);
     } while (Files.exists(copy));
     Disk.write(copy, tail);
-    file.setLength(length);
-    file.getFD().sync();
+    file.truncate(length);
+    file.sync();
     return copy;
   }
 }
