@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit
 class KinoProcess {
   private static final List<String> JVM = [
     Path.of(System.getProperty('java.home'), 'bin', 'java').toString(), '-XX:TieredStopAtLevel=1',
-    '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx256m', '-Djava.awt.headless=true',
-    '-cp', System.getProperty('java.class.path'), 'kinoloom.repl.Main'
+    '-XX:+UseSerialGC', '-Xshare:auto', '-Xlog:disable', '-Xmx256m', '-Djava.awt.headless=true'
   ]
 
   private final Process process
@@ -22,14 +21,21 @@ class KinoProcess {
     this.err = err
   }
 
-  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments) {
+  /**
+   * @param flags of the JVM
+   */
+  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags()) {
     Path out = Files.createTempFile(folder, 'stdout-', '.txt')
     Path err = Files.createTempFile(folder, 'stderr-', '.txt')
-    def builder = new ProcessBuilder(JVM + arguments).directory(folder.toFile())
+    def builder = new ProcessBuilder(JVM + flags + ['kinoloom.repl.Main'] + arguments).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
     builder.environment().putAll(env)
     new KinoProcess(builder.start(), out, err)
+  }
+
+  private static List<String> flags() {
+    ['-cp', System.getProperty('java.class.path')]
   }
 
   /** SIGKILL, to this very process; returns when it is gone. */
@@ -57,6 +63,11 @@ class KinoProcess {
 
   long getPid() {
     process.pid()
+  }
+
+  /** The programs it has started and that still run. */
+  List<ProcessHandle> getPrograms() {
+    process.descendants().toList()
   }
 
   String getAnswer() {
