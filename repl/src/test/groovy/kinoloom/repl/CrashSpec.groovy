@@ -16,6 +16,7 @@ import spock.lang.AutoCleanup
 import spock.lang.IgnoreIf
 import spock.lang.Shared
 import spock.lang.Specification
+import spock.lang.Tag
 import spock.lang.TempDir
 
 /**
@@ -25,6 +26,7 @@ import spock.lang.TempDir
  * <p>{@code -Dkinoloom.crashes=40} kills at that many random times instead, {@code
  * -Dkinoloom.crash.seed} chooses which.
  */
+@Tag('proof')
 @IgnoreIf({ os.windows })
 class CrashSpec extends Specification {
   /** A chat, two frames, two clips and a passage. */
