@@ -5,16 +5,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes that are there after a power cut, whole or not at all. */
 public final class Disk {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  /** What Java calls a user whom the system has no name for, as in some containers. */
+  private static final String UNNAMED = "?";
 
   private Disk() {}
 
@@ -70,6 +76,27 @@ public final class Disk {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /** The attributes of a new file nobody else may look into. */
+  public static FileAttribute<?>[] onlyOwnersFile() {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Whether nobody but the user of this process can have written there. */
+  public static boolean onlyOwners(Path path) throws IOException {
+    if (!POSIX) return true;
+    PosixFileAttributes found =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    String user = System.getProperty("user.name", UNNAMED);
+    return !found.isSymbolicLink()
+        && (user.equals(UNNAMED) || found.owner().getName().equals(user))
+        && !found.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   static void readOnly(Path file) throws IOException {
