@@ -8,7 +8,9 @@ import kinoloom.fixture.Bounded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Any bytes in the place of a journal are read or refused in words, and reading changes nothing. */
+/**
+ * Any bytes in the place of a journal are read or refused in words, and reading changes nothing.
+ */
 class JournalBytesFuzzTest {
   private Path file;
 
