@@ -218,7 +218,11 @@ public final class RunState {
 
   // --- the fold ----------------------------------------------------------------------------------
 
+  /**
+   * @throws IllegalStateException when no run can have had this event
+   */
   public void apply(Event event) {
+    Sense.check(event);
     if (event instanceof Event.OfStep ofStep) {
       StepState state = steps.computeIfAbsent(ofStep.step(), StepState::new);
       boolean spending = state.phase.spending();

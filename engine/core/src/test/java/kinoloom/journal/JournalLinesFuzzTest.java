@@ -37,7 +37,8 @@ class JournalLinesFuzzTest {
         text.length,
         () -> Fold.of(FileJournal.read(file)),
         DamagedJournalException.class,
-        NewerJournalException.class);
+        NewerJournalException.class,
+        IllegalStateException.class);
   }
 
   private static byte[] framed(String text) {
