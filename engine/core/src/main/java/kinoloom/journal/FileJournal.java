@@ -87,6 +87,8 @@ public final class FileJournal implements Journal {
    */
   public static FileJournal open(Path file, InstantSource clock) throws IOException {
     JournalReader.Contents contents = JournalReader.read(file);
+    // Whoever created it may have died before its name was durable.
+    Disk.force(file.toAbsolutePath().getParent());
     Opened opened = Opened.existing(file);
     try {
       return new FileJournal(file, clock, contents, opened);
