@@ -102,6 +102,8 @@ public final class FileJournal implements Journal {
 
   static FileJournal open(Path file, InstantSource clock, Opening opening) throws IOException {
     JournalReader.Contents contents = JournalReader.read(file);
+    // Whoever created it may have died before its name was durable.
+    Disk.force(file.toAbsolutePath().getParent());
     Opened opened = opening.open(file);
     try {
       return new FileJournal(file, clock, contents, opened);

@@ -72,7 +72,7 @@ public final class Workspace {
     for (int number = 1; ; number++) {
       String id = number == 1 ? name : name + "-" + number;
       try {
-        Path folder = Files.createDirectory(runs.resolve(id), Disk.onlyOwner());
+        Path folder = Files.createDirectory(runs.resolve(id), Disk.onlyOwner(runs));
         Disk.force(runs);
         return new RunFolder(id, folder);
       } catch (FileAlreadyExistsException e) {

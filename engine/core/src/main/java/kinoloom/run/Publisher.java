@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Disk;
 import kinoloom.journal.Values;
 import kinoloom.plan.RunState;
 
@@ -33,7 +33,7 @@ public final class Publisher {
   Map<String, List<Path>> publish(Map<String, Object> outputs, RunState state) throws IOException {
     Map<String, List<Path>> published = new LinkedHashMap<>();
     if (outputs.isEmpty() && state.steps().isEmpty()) return published;
-    Files.createDirectories(folder);
+    Disk.sharedDirectories(folder);
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
       published.put(output.getKey(), publish(fileName(output.getKey()), output.getValue()));
     }
@@ -92,7 +92,6 @@ public final class Publisher {
   private static void write(Path target, String text) throws IOException {
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(
-        temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Disk.rename(temporary, target);
   }
 }

@@ -81,7 +81,7 @@ public final class RescueLog implements Rescue {
 
   private static boolean create(Path file) throws IOException {
     try {
-      Files.createFile(file, Disk.onlyOwnersFile());
+      Files.createFile(file, Disk.onlyOwnersFile(file));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
