@@ -220,7 +220,9 @@ final class Submission {
       case THROTTLED -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
-          desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+          Duration asked = desk.state().step(step).answer().retryAfter();
+          Duration pause = RetryPolicy.SUBMIT.pause(failures, asked, random);
+          desk.later(step, pause, () -> desk.idle(step));
         } else {
           desk.halt(Halt.unavailable(refusal.message()));
           desk.park(step, refusal.message());
