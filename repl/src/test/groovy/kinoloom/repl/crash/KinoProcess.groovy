@@ -14,32 +14,36 @@ class KinoProcess {
   private final Process process
   private final Path out
   private final Path err
+  private final boolean under
 
-  private KinoProcess(Process process, Path out, Path err) {
+  private KinoProcess(Process process, Path out, Path err, boolean under) {
     this.process = process
     this.out = out
     this.err = err
+    this.under = under
   }
 
   /**
    * @param flags of the JVM
+   * @param under a command that runs the JVM, such as a tracer
    */
-  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags()) {
+  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags(), List<String> under = []) {
     Path out = Files.createTempFile(folder, 'stdout-', '.txt')
     Path err = Files.createTempFile(folder, 'stderr-', '.txt')
-    def builder = new ProcessBuilder(JVM + flags + ['kinoloom.repl.Main'] + arguments).directory(folder.toFile())
+    def builder = new ProcessBuilder(under + JVM + flags + ['kinoloom.repl.Main'] + arguments).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
-    builder.environment().putAll(env)
-    new KinoProcess(builder.start(), out, err)
+    builder.environment().putAll([XDG_STATE_HOME: folder.resolve('state').toString()] + env)
+    new KinoProcess(builder.start(), out, err, !under.empty)
   }
 
-  private static List<String> flags() {
+  static List<String> flags() {
     ['-cp', System.getProperty('java.class.path')]
   }
 
   /** SIGKILL, to this very process; returns when it is gone. */
   void kill() {
+    if (under) process.descendants().forEach { it.destroyForcibly() }
     process.destroyForcibly()
     process.waitFor()
   }

@@ -27,7 +27,9 @@ class Trial {
   /** Whether every kill came at its moment. */
   boolean hit = true
   String said = ''
+  List<String> faults = []
   List<Map> entries = []
+  private List<String> under = []
   /** How long a program that kino had started went on after kino was killed, at most. */
   long orphanMillis = 0
 
@@ -48,10 +50,25 @@ class Trial {
     kino(start?.go, 'resume', '--on-ambiguous', policy)
   }
 
+  /** Begins the run, or goes on with it, under a command that spoils something for it; it ends by itself. */
+  void spoiled(List<String> under) {
+    meddled(under) { }
+  }
+
+  void meddled(List<String> under, Closure<?> meddle) {
+    this.under = under
+    KinoProcess kino = journal.run == null ? run() : resume()
+    this.under = []
+    meddle(kino)
+    exits << kino.exit(150)
+    said += kino.said
+    kills << new Kill(journal.events(), told(kino), new Judge(this).onDisk())
+  }
+
   private KinoProcess kino(List<String> flags, String command, String... more) {
     List arguments = [command, *more, '--base-url', url, '--workspace', 'work', '--out', 'out', '--progress', 'json', '--budget', BUDGET_YUAN]
     Map env = [KINOLOOM_API_KEY: Bank.KEY]
-    flags == null ? KinoProcess.start(folder, env, arguments) : KinoProcess.start(folder, env, arguments, flags)
+    KinoProcess.start(folder, env, arguments, flags ?: KinoProcess.flags(), under)
   }
 
   /** Begins the run, or goes on with it, and kills it when the closure says that it is time. */
