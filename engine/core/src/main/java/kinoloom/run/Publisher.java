@@ -1,5 +1,6 @@
 package kinoloom.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Disk;
 import kinoloom.journal.Values;
 import kinoloom.plan.RunState;
 
@@ -33,7 +35,7 @@ public final class Publisher {
   Map<String, List<Path>> publish(Map<String, Object> outputs, RunState state) throws IOException {
     Map<String, List<Path>> published = new LinkedHashMap<>();
     if (outputs.isEmpty() && state.steps().isEmpty()) return published;
-    Files.createDirectories(folder);
+    directories(folder.toAbsolutePath());
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
       published.put(output.getKey(), publish(fileName(output.getKey()), output.getValue()));
     }
@@ -46,6 +48,7 @@ public final class Publisher {
   private List<Path> publish(String name, Object value) throws IOException {
     if (value instanceof Artifact artifact) {
       Path target = folder.resolve(name + "." + artifact.extension());
+      directories(target.toAbsolutePath().getParent());
       store.publish(artifact, target);
       return List.of(target);
     }
@@ -89,10 +92,23 @@ public final class Publisher {
     return name.startsWith(".") ? "_" + name : name;
   }
 
+  /** Forced before it is renamed: a power cut would leave an empty file under the name. */
   private static void write(Path target, String text) throws IOException {
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    Files.writeString(temporary, text, StandardCharsets.UTF_8);
+    try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    }
     Files.move(
         temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Disk.force(target.getParent());
+  }
+
+  /** As anybody may see them, and durable: a file is there only if the folders above it are. */
+  private static void directories(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) return;
+    directories(directory.getParent());
+    Files.createDirectories(directory);
+    Disk.force(directory.getParent());
   }
 }
