@@ -23,6 +23,7 @@ import kinoloom.journal.Event;
 import kinoloom.journal.Journal;
 import kinoloom.plan.Action;
 import kinoloom.plan.Limits;
+import kinoloom.plan.Phase;
 import kinoloom.plan.Planner;
 import kinoloom.plan.RunState;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public final class Runner implements Desk {
     this.tools = tools;
     this.listeners = listeners;
     this.speech = listeners.speech() == null ? null : new Speech(listeners.speech(), this::wake);
-    this.performer = new Performer(this, workflow, tools);
+    this.performer = new Performer(this, workflow, tools, limits.allowance());
   }
 
   /** Completes when the run has ended; exceptionally only when the journal cannot be written. */
@@ -173,7 +174,8 @@ public final class Runner implements Desk {
   /** A failed step is paid for again when the run is resumed; so one that may be paid is parked. */
   private void giveUp(StepId step, String message, String hint) {
     if (over) return;
-    if (state.step(step).phase().spending()) {
+    Phase phase = state.step(step).phase();
+    if (phase.spending() || phase == Phase.AMBIGUOUS) {
       park(step, message);
     } else {
       fail(step, message, hint);
@@ -247,8 +249,9 @@ public final class Runner implements Desk {
 
   @Override
   public void record(Event event) {
-    unheard.add(journal.append(event));
-    state.apply(event);
+    Entry entry = journal.append(event);
+    unheard.add(entry);
+    state.apply(entry);
     changed = true;
   }
 
