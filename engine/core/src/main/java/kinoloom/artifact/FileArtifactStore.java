@@ -26,6 +26,7 @@ import java.util.HexFormat;
 public final class FileArtifactStore implements ArtifactStore {
   private final Path objects;
   private final Path temporary;
+  private final ReadFiles read = new ReadFiles();
 
   /**
    * Both directories are made when they are first needed.
@@ -48,7 +49,10 @@ public final class FileArtifactStore implements ArtifactStore {
     try {
       String type = Container.check(file, expected);
       Artifact artifact = new Artifact(sha256(file), type, Files.size(file));
-      if (!has(artifact)) keep(file, path(artifact));
+      if (!intact(artifact.sha256())) {
+        keep(file, path(artifact));
+        read.note(artifact.sha256(), path(artifact));
+      }
       return artifact;
     } finally {
       Files.deleteIfExists(file);
@@ -78,8 +82,21 @@ public final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public Path path(Artifact artifact) {
-    String hash = artifact.sha256();
+    return path(artifact.sha256());
+  }
+
+  private Path path(String hash) {
     return objects.resolve(hash.substring(0, 2)).resolve(hash.substring(2));
+  }
+
+  @Override
+  public boolean intact(String sha256) {
+    return read.unchanged(sha256, path(sha256)) || reread(sha256);
+  }
+
+  @Override
+  public boolean reread(String sha256) {
+    return read.again(sha256, path(sha256), FileArtifactStore::sha256);
   }
 
   @Override
@@ -97,7 +114,7 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public void publish(Artifact artifact, Path target) throws IOException {
     Path source = path(artifact);
-    if (!has(artifact)) {
+    if (!intact(artifact.sha256())) {
       throw new NoSuchFileException(
           source.toString(), target.toString(), "the stored file is gone or was changed");
     }

@@ -119,9 +119,27 @@ public sealed interface Event {
   record Ambiguous(StepId step, int attempt, String message) implements OfStep {}
 
   /**
+   * What is done about a step in doubt. To resubmit is to consent to pay again.
+   *
    * @param decision {@code adopt}, {@code resubmit} or {@code abandon}
+   * @param task that is adopted
+   * @param by who decided: {@code lookup} (the platform knew), {@code policy} or {@code user}
    */
-  record Resolved(StepId step, String decision, TaskId task) implements OfStep {}
+  record Resolved(StepId step, String decision, TaskId task, String by) implements OfStep {
+    public Resolved(StepId step, String decision, TaskId task) {
+      this(step, decision, task, decision.equals("adopt") ? "lookup" : "policy");
+    }
+  }
+
+  /**
+   * A result that was made before is not on disk as it was made: a file of it is gone or changed.
+   *
+   * @param file the SHA-256 that it had
+   * @param task that it came from, in this run or another; null if there was none
+   * @param transno of its request; empty if nobody knows
+   */
+  record LostOutput(StepId step, String file, TaskId task, String transno, String message)
+      implements OfStep {}
 
   /** The platform's word for the task changed. */
   record TaskChanged(StepId step, String word) implements OfStep {}

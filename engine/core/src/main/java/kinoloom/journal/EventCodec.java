@@ -176,8 +176,11 @@ final class EventCodec {
               "submit.resolved",
               Event.Resolved.class,
               (e, out) ->
-                  out.with("step", e.step()).with("decision", e.decision()).with("task", e.task()),
-              in -> new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"))),
+                  out.with("step", e.step())
+                      .with("decision", e.decision())
+                      .with("task", e.task())
+                      .with("by", e.by()),
+              EventCodec::resolved),
           new Codec<>(
               "task.changed",
               Event.TaskChanged.class,
@@ -199,6 +202,22 @@ final class EventCodec {
               (e, out) -> out.with("step", e.step()).with("refusal", refusal(e.refusal())),
               in ->
                   new Event.TaskFailed(in.step("step"), in.object("refusal", EventCodec::refusal))),
+          new Codec<>(
+              "step.lost-output",
+              Event.LostOutput.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("file", e.file())
+                      .with("task", e.task())
+                      .with("transno", e.transno())
+                      .with("message", e.message()),
+              in ->
+                  new Event.LostOutput(
+                      in.step("step"),
+                      in.text("file"),
+                      in.task("task"),
+                      in.text("transno"),
+                      in.text("message"))),
           new Codec<>(
               "step.done",
               Event.Done.class,
@@ -246,6 +265,14 @@ final class EventCodec {
     Codec<?> codec = BY_CLASS.get(event.getClass());
     if (codec == null) throw new IllegalArgumentException("No codec for " + event.getClass());
     return codec;
+  }
+
+  /** Journals of the first builds do not say who decided. */
+  private static Event.Resolved resolved(Fields in) {
+    Event.Resolved event =
+        new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"));
+    if (!in.has("by")) return event;
+    return new Event.Resolved(event.step(), event.decision(), event.task(), in.name("by"));
   }
 
   private static Fields stepInfo(Event.StepInfo info) {

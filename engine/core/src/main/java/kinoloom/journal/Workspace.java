@@ -51,7 +51,11 @@ public final class Workspace {
     this.runs = root.resolve("runs");
     this.clock = clock;
     this.objects = new FileArtifactStore(root.resolve("objects"), root.resolve("tmp"));
-    this.results = new FileResults(root.resolve("results"), objects, this::rebuildResults);
+    this.results =
+        new FileResults(
+            root.resolve("results"),
+            run -> FileJournal.read(new RunFolder(run, runs.resolve(run)).journal()),
+            this::rebuildResults);
   }
 
   /**

@@ -246,15 +246,9 @@ public final class RunState {
   }
 
   private void again(StepState state) {
-    if (state.phase != Phase.FAILED) return;
-    if (state.abandoned) {
-      // Still nobody knows: to try it again is to decide anew.
-      state.abandoned = false;
-      state.phase = Phase.AMBIGUOUS;
-      reserve(state, state.prepared.estimate());
-    } else {
-      block(state);
-    }
+    // What was given up may have been paid: to try it again takes a decision anew.
+    if (state.phase != Phase.FAILED || state.abandoned) return;
+    block(state);
     refresh(state);
   }
 
@@ -286,6 +280,7 @@ public final class RunState {
       state.answer = null;
       state.task = null;
       state.success = null;
+      state.lost = null;
       state.word = "";
       reserve(state, e.worst());
       state.phase = Phase.INTENT;
@@ -310,13 +305,19 @@ public final class RunState {
     } else if (event instanceof Event.TaskChanged e) {
       state.word = e.word();
     } else if (event instanceof Event.TaskSucceeded e) {
+      found(state);
       state.success = e;
       state.phase = Phase.SUCCEEDED;
     } else if (event instanceof Event.TaskFailed e) {
+      found(state);
       state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
       reserve(state, Money.ZERO);
+    } else if (event instanceof Event.LostOutput e) {
+      lose(state, e);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
+      state.lost = null;
+      state.remake = false;
       charge(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
@@ -343,11 +344,54 @@ public final class RunState {
   }
 
   /**
-   * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
+   * What may have been charged for a request of unknown fate stays reserved, whatever is decided:
+   * the sum keeps it, and the step's own reservation begins anew with its next attempt.
    */
-  private void doubt(StepState state) {
-    // The sum keeps it; the step's own reservation begins anew with its next attempt.
+  private void doubt(StepState state, Event.Resolved event) {
+    if (state.reserved.equals(Money.ZERO)) return;
+    state.doubtful.add(
+        new StepState.Doubtful(
+            state.attempt, state.transno, state.reserved, event.decision(), event.by()));
     state.reserved = Money.ZERO;
+  }
+
+  private void adopt(StepState state, Event.Resolved event) {
+    found(state);
+    if (state.lost != null && !event.task().equals(state.lost.task())) state.lost = null;
+    state.success = null;
+    state.word = "";
+    state.task = event.task();
+    state.phase = Phase.ACCEPTED;
+  }
+
+  /** What became of a request is known after all; so will be what was charged for it. */
+  private void found(StepState state) {
+    int last = state.doubtful.size() - 1;
+    if (state.abandoned && last >= 0 && state.doubtful.get(last).attempt() == state.attempt) {
+      state.reserved = state.doubtful.remove(last).worst();
+    }
+    state.abandoned = false;
+  }
+
+  /** What this machine makes it makes again; what was paid for needs to be found again. */
+  private void lose(StepState state, Event.LostOutput event) {
+    state.lost = event;
+    state.value = null;
+    state.message = event.message();
+    if (state.info == null || !state.info.kind().remote()) {
+      block(state);
+    } else {
+      state.task = event.task();
+      state.transno = event.transno();
+      state.success = null;
+      state.phase = Phase.AMBIGUOUS;
+    }
+    for (StepState other : steps.values()) {
+      // What was about to use it waits for it again.
+      if (other == state || other.phase != Phase.READY && other.phase != Phase.PREPARED) continue;
+      block(other);
+      refresh(other);
+    }
   }
 
   private void reject(StepState state, Refusal refusal) {
@@ -361,18 +405,17 @@ public final class RunState {
 
   private void resolve(StepState state, Event.Resolved event) {
     switch (event.decision()) {
-      case "adopt" -> {
-        state.task = event.task();
-        state.phase = Phase.ACCEPTED;
-      }
+      case "adopt" -> adopt(state, event);
       case "resubmit" -> {
         state.resubmissions++;
-        doubt(state);
+        state.remake |= state.lost != null;
+        state.abandoned = false;
+        doubt(state, event);
         block(state);
       }
       case "abandon" -> {
         state.abandoned = true;
-        doubt(state);
+        doubt(state, event);
         state.phase = Phase.FAILED;
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());

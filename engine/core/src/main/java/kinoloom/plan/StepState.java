@@ -1,5 +1,7 @@
 package kinoloom.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
@@ -25,6 +27,9 @@ public final class StepState {
   int attempt;
   int resubmissions;
   boolean abandoned;
+  boolean remake;
+  Event.LostOutput lost;
+  final List<Doubtful> doubtful = new ArrayList<>();
   boolean mayDoBetter;
   Event.Prepared prepared;
   String transno = "";
@@ -38,6 +43,13 @@ public final class StepState {
   Input structure;
   String message = "";
   String hint = "";
+
+  /**
+   * An attempt that may have been charged, and of which nothing came. It counts against the budget.
+   *
+   * @param by who decided not to wait for it: {@code policy} or {@code user}
+   */
+  public record Doubtful(int attempt, String transno, Money worst, String decision, String by) {}
 
   StepState(StepId id) {
     this.id = id;
@@ -142,6 +154,29 @@ public final class StepState {
   /** Whether the same request may have another end: a task failed, a model answered badly. */
   public boolean mayDoBetter() {
     return mayDoBetter;
+  }
+
+  /** Why it needs a decision, or needed one and was given up; null if it does not. */
+  public Doubt doubt() {
+    if (phase != Phase.AMBIGUOUS && !abandoned) return null;
+    if (lost != null) return Doubt.OUTPUT_DAMAGED;
+    if (success != null) return Doubt.OUTPUT_EXPIRED;
+    return task != null ? Doubt.LOST_TASK : Doubt.UNCLEAR_REQUEST;
+  }
+
+  /** Whether what is fetched for it now was paid for before, here or in another run. */
+  public boolean paidBefore() {
+    return lost != null;
+  }
+
+  /** Whether somebody wants it made again though the workspace has (or had) a result of it. */
+  public boolean remake() {
+    return remake;
+  }
+
+  /** Attempts that may have been charged, and of which nothing came. */
+  public List<Doubtful> doubtful() {
+    return Collections.unmodifiableList(doubtful);
   }
 
   public String hint() {

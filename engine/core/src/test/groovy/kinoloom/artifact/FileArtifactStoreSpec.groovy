@@ -77,6 +77,54 @@ class FileArtifactStoreSpec extends Specification {
         Files.readAllBytes(store.path(artifact)) == Samples.png()
     }
 
+    def "a stored file that #happened is not intact, and is healed by the next one"() {
+        given:
+        def artifact = adopt(Samples.png())
+        def stored = store.path(artifact)
+        assert store.intact(artifact.sha256())
+        Files.delete(stored)
+        if (size >= 0) Files.write(stored, new byte[size])
+
+        expect:
+        !store.intact(artifact.sha256())
+        !store.reread(artifact.sha256())
+
+        when:
+        store.publish(artifact, dir.resolve('out.png'))
+
+        then:
+        thrown(NoSuchFileException)
+        !Files.exists(dir.resolve('out.png'))
+
+        expect:
+        adopt(Samples.png()) == artifact
+        store.intact(artifact.sha256())
+        Files.readAllBytes(stored) == Samples.png()
+
+        where:
+        happened                   | size
+        'is gone'                  | -1
+        'was cut'                  | 3
+        'was changed in its place' | Samples.png().length
+    }
+
+    def "a stored file is read once as long as it looks the same; whoever must be sure reads it again"() {
+        given:
+        def artifact = adopt(Samples.png())
+        def stored = store.path(artifact)
+        def time = Files.getLastModifiedTime(stored)
+
+        when: 'a disk that forgets without being written to'
+        stored.toFile().setWritable(true)
+        stored.toFile().withOutputStream { it.write(new byte[Samples.png().length]) }
+        Files.setLastModifiedTime(stored, time)
+
+        then:
+        store.intact(artifact.sha256())
+        !store.reread(artifact.sha256())
+        !store.intact(artifact.sha256())
+    }
+
     def "a damaged file is refused and thrown away"() {
         given:
         Path made = store.newTemporary()
