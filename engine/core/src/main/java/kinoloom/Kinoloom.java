@@ -131,6 +131,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.start(this::begin, folder, workflow, script));
   }
 
@@ -156,6 +157,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 

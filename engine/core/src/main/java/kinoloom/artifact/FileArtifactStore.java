@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -41,7 +42,12 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public Path newTemporary() throws IOException {
     Disk.directories(temporary);
-    return Files.createTempFile(temporary, "file-", ".part");
+    return Files.createTempFile(temporary, Leftovers.prefix(), ".part");
+  }
+
+  /** Removes what dead processes have left in the temporary directory. */
+  public void sweep(Instant now) {
+    Leftovers.sweep(temporary, now);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Workspace {
 
   private final Path runs;
   private final InstantSource clock;
-  private final ArtifactStore objects;
+  private final FileArtifactStore objects;
   private final FileResults results;
 
   private Workspace(Path root, InstantSource clock) {
@@ -114,6 +114,11 @@ public final class Workspace {
 
   public ArtifactStore objects() {
     return objects;
+  }
+
+  /** Removes what dead processes have left behind; nothing of a living one. */
+  public void sweep() {
+    objects.sweep(clock.instant());
   }
 
   public Results results() {
