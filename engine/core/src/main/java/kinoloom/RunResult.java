@@ -36,7 +36,9 @@ public record RunResult(
     KEY_REFUSED,
     /** The platform cannot be reached. */
     UNAVAILABLE,
-    CANCELLED
+    CANCELLED,
+    /** The journal is damaged: what was accepted was fetched, and nothing was submitted. */
+    DAMAGED
   }
 
   /** What can help a step that failed. */

@@ -39,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room =
         EngineRoom.planning(
-            choice, workspace.places(shell.folder()), new EngineRoom.Rules(most, null))) {
+            choice, workspace.places(shell), new EngineRoom.Rules(most, null))) {
       Plan plan = room.engine().plan(script, params);
       PlanView view = new PlanView(plan, most, EngineRoom.catalogue(shell.folder()));
       if (json) {

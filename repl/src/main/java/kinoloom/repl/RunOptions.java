@@ -49,7 +49,7 @@ final class RunOptions {
   int attend(Shell shell, Start start) throws Exception {
     progress.check(json);
     var rules = new EngineRoom.Rules(budget.money(), policy());
-    EngineRoom.Places places = workspace.writable(shell.folder());
+    EngineRoom.Places places = workspace.writable(shell);
     PlatformChoice choice = platform.choice(shell, true);
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
     try (ProgressOption.Telling telling = progress.telling(shell);
@@ -122,6 +122,7 @@ final class RunOptions {
       case KEY_REFUSED -> Exit.KEY_REFUSED;
       case UNAVAILABLE -> Exit.UNAVAILABLE;
       case CANCELLED -> Exit.INTERRUPTED;
+      case DAMAGED -> Exit.DAMAGED;
     };
   }
 }

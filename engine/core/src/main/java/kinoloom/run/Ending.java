@@ -26,7 +26,9 @@ public record Ending(
     PAUSED,
     KEY_REFUSED,
     UNAVAILABLE,
-    CANCELLED
+    CANCELLED,
+    /** The journal is damaged: what was paid was fetched, and nothing was submitted. */
+    DAMAGED
   }
 
   /** What can help: a change of the script, the same again, or a person's decision. */
@@ -45,6 +47,7 @@ public record Ending(
       case DONE -> "done";
       case FAILED -> "failed";
       case CANCELLED -> "cancelled";
+      case DAMAGED -> "damaged";
       default -> "paused";
     };
   }

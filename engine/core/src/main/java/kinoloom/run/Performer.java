@@ -197,14 +197,16 @@ final class Performer {
     if (!step.media().isEmpty()) {
       return "Its result is made and paid, and cannot be fetched any more: " + step.message();
     }
+    String request = step.transno().isEmpty() ? "a request of it" : "its request " + step.transno();
     return step.task() == null
-        ? "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message()
+        ? "Nobody knows whether " + request + " was accepted: " + step.message()
         : "Nobody knows what became of its task " + step.task() + ": " + step.message();
   }
 
   private Ending.Status status(
       Halt halt, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
     if (cancelled) return Ending.Status.CANCELLED;
+    if (!desk.spends()) return Ending.Status.DAMAGED;
     Refusal stopped = desk.state().stopped();
     if (stopped != null) {
       return stopped.reason() == Refusal.Reason.KEY_REFUSED
@@ -226,7 +228,7 @@ final class Performer {
           halt != null
               ? halt.reason()
               : "The platform refused the key: " + desk.state().stopped().message();
-      case UNAVAILABLE -> halt.reason();
+      case UNAVAILABLE, DAMAGED -> halt.reason();
       case PAUSED -> paused(open);
     };
   }

@@ -153,7 +153,7 @@ final class Submission {
   void read(StepId step) {
     StepState state = desk.state().step(step);
     int attempt = state.attempt();
-    Request request = Preparation.again(state.prepared().request());
+    Request request = Preparation.again(state);
     Submitted meaning = platform.read(request, state.answer());
     if (meaning instanceof Submitted.Accepted accepted) {
       desk.record(new Event.Accepted(step, attempt, accepted.task()));
@@ -219,10 +219,15 @@ final class Submission {
       desk.idle(step);
       return;
     }
-    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
+    boolean named = state.task() != null || !state.transno().isEmpty();
+    boolean first = state.info().kind() != Kind.CHAT && named && lookedUp.add(asked(state));
     if (!first) decide(step);
     else if (state.task() == null) look(step, 1);
     else askAgain(step, 1);
+  }
+
+  private static String asked(StepState state) {
+    return state.transno().isEmpty() ? state.task().value() : state.transno();
   }
 
   /** The platform had lost sight of a task; it may know more by now, or its records may. */
@@ -258,7 +263,7 @@ final class Submission {
   /** Looks whether the platform has a task of a request whose answer is lost. */
   private void look(StepId step, int time) {
     StepState state = desk.state().step(step);
-    Request request = Preparation.again(state.prepared().request());
+    Request request = Preparation.again(state);
     platform
         .lookUp(request.category(), state.transno())
         .exceptionally(error -> Optional.empty())
@@ -278,6 +283,10 @@ final class Submission {
 
   private void decide(StepId step) {
     StepState state = desk.state().step(step);
+    if (!desk.spends()) {
+      desk.park(step, state.message());
+      return;
+    }
     // A chat costs little. Somebody may have heard it, but nothing of it was kept.
     int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
     if (state.resubmissions() < allowed) {

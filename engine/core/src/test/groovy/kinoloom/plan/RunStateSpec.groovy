@@ -8,6 +8,7 @@ import kinoloom.graph.Step
 import kinoloom.graph.StepId
 import kinoloom.graph.Workflow
 import kinoloom.journal.Event
+import kinoloom.journal.Whereabouts
 import kinoloom.platform.Answer
 import kinoloom.platform.Money
 import kinoloom.platform.Refusal
@@ -44,7 +45,9 @@ class RunStateSpec extends Specification {
             new Event.Reused(A, 1, 'r'), new Event.Fitted(A, 'images', 'ab', 'cd'), new Event.NotSent(A, 1, 'x'),
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
-            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h')]
+            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
+            new Event.WorkspaceOpened(1, new Whereabouts('', '', '', '', '')), new Event.WorkspaceAccepted('', 1),
+            new Event.LossAccepted('', '2', 1, 2, ['a'], Money.ZERO)]
         def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }
 
         expect:

@@ -74,6 +74,7 @@ public final class ResultView {
         if (any(Remedy.EDIT)) yield EDIT;
         yield any(Remedy.DECIDE) ? resume + decision(false) : resume;
       }
+      case DAMAGED -> "kino doctor " + result.run() + " says what is lost";
       default -> resume;
     };
   }
@@ -102,6 +103,7 @@ public final class ResultView {
       case PAUSED -> "is paused";
       case KEY_REFUSED, UNAVAILABLE -> "stopped";
       case CANCELLED -> "was interrupted";
+      case DAMAGED -> "is damaged";
     };
   }
 

@@ -1,5 +1,6 @@
 package kinoloom.repl.show;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -58,19 +59,20 @@ public final class StatusView {
   public static String text(List<RunStatus> runs) {
     Columns table = new Columns("RUN", "STATE", "STARTED", "STEPS", "YUAN", "TITLE").right(4);
     for (RunStatus run : runs) {
-      if (run.state().equals("damaged")) {
-        table.row(run.id(), run.state(), "", "", "", "kino status " + run.id() + " says where");
-        continue;
-      }
       table.row(
           run.id(),
           run.state(),
-          TIME.format(run.started()),
+          run.started().equals(Instant.EPOCH) ? "" : TIME.format(run.started()),
           finished(run) + "/" + run.steps().size(),
           run.spending().spent().toString(),
-          run.title() == null ? "" : run.title());
+          (run.title() == null ? "" : run.title()) + explained(run));
     }
     return table.toString();
+  }
+
+  private static String explained(RunStatus run) {
+    boolean partly = run.state().equals("damaged") || run.state().equals("newer");
+    return partly ? " (kino doctor " + run.id() + " explains)" : "";
   }
 
   private static long finished(RunStatus run) {

@@ -28,6 +28,7 @@ class KinoProcess {
     def builder = new ProcessBuilder(JVM + arguments).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
+    builder.environment().XDG_STATE_HOME = folder.resolve('state').toString()
     builder.environment().putAll(env)
     new KinoProcess(builder.start(), out, err)
   }
