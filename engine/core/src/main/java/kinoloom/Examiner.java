@@ -82,7 +82,7 @@ final class Examiner {
         remains.missing(),
         Math.max(remains.last(), marks.of(folder)),
         found.risks().stream().map(Exposure.Risk::step).map(StepId::value).toList(),
-        found.worst());
+        Exposure.unreserved(found.risks()));
   }
 
   Examination acceptCopy() throws IOException {

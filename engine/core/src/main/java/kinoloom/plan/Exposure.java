@@ -22,8 +22,10 @@ public final class Exposure {
    *
    * @param gap the numbers of the events among which that would stand
    * @param worst what it may have cost; null when its request is not known
+   * @param announced whether its request was announced before that: then it is in doubt anyway, and
+   *     the cost is reserved
    */
-  public record Risk(StepId step, Remains.Gap gap, Money worst) {}
+  public record Risk(StepId step, Remains.Gap gap, Money worst, boolean announced) {}
 
   /** How many events it takes for a step to be named, prepared, announced and sent. */
   private static final int UNNAMED = 4;
@@ -45,6 +47,11 @@ public final class Exposure {
     }
     gaps.forEach(exposure::gap);
     return List.copyOf(exposure.risks.values());
+  }
+
+  /** The most that the lost events can have cost beside what is reserved for announced requests. */
+  public static Money unreserved(List<Risk> risks) {
+    return worst(risks.stream().filter(risk -> !risk.announced()).toList());
   }
 
   /** The most that the lost events can have cost: each gap holds only so many requests. */
@@ -90,7 +97,7 @@ public final class Exposure {
 
   private void risk(StepState step, Remains.Gap gap) {
     Money worst = step.prepared() == null ? null : step.prepared().estimate();
-    risks.put(step.id(), new Risk(step.id(), gap, worst));
+    risks.put(step.id(), new Risk(step.id(), gap, worst, step.phase() == Phase.INTENT));
   }
 
   /** How many events there are at least from a phase to a request that is sent. */

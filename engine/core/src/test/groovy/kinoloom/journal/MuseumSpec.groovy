@@ -1,6 +1,5 @@
 package kinoloom.journal
 
-import groovy.json.JsonOutput
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -65,7 +64,7 @@ class MuseumSpec extends Specification {
                       machine: state.opened()?.machine(), excused: state.excused(), published: state.published().keySet()],
             steps  : state.steps().collectEntries { [it.id(), step(it)] },
         ]
-        JsonOutput.prettyPrint(JsonOutput.toJson(plain(read))) + '\n'
+        Values.pretty(plain(read)) + '\n'
     }
 
     private static List<String> step(kinoloom.plan.StepState it) {

@@ -52,7 +52,7 @@ class DamagedRunSpec extends Specification {
         platform.accepted.size() == 2
 
         and: 'what was done is written behind the damage, and the evidence is still there'
-        types().takeRight(4) == ['task.succeeded', 'step.done', 'published', 'run.ended']
+        types().drop(types().indexOf('run.resumed')).containsAll(['task.succeeded', 'step.done', 'published', 'run.ended'])
         status() == 'damaged'
         lines()[6].startsWith('00000000 ')
     }

@@ -104,7 +104,7 @@ class LostEventsSpec extends Specification {
         def gap = new Remains.Gap(first + 1, first + lost, told[0].at(), rig.now)
         def risks = Exposure.of(new Remains(left, [], [gap], [], 0))
         def accepted = new Event.LossAccepted('journal.damaged-1', gap.numbers(), lost, left.last().seq(),
-            risks*.step()*.value(), Exposure.worst(risks))
+            risks*.step()*.value(), Exposure.unreserved(risks))
         rig.damaged = false
         def past = left*.event() + accepted
         def ending = rig.run(workflow, past)
