@@ -90,13 +90,14 @@ final class Examiner {
       Examination found = examine(null);
       if (found.moved().isEmpty()) {
         throw new IllegalStateException(
-            "The run " + folder.id() + " was neither copied nor set back: there is nothing to accept");
+            "The run "
+                + folder.id()
+                + " was neither copied nor set back: there is nothing to accept");
       }
       try (FileJournal journal = FileJournal.open(folder.journal(), clock)) {
         journal.guardedBy(lock);
         journal.append(
-            new Event.WorkspaceAccepted(
-                found.moved(), Math.max(journal.last(), marks.of(folder))));
+            new Event.WorkspaceAccepted(found.moved(), Math.max(journal.last(), marks.of(folder))));
         journal.append(
             new Event.WorkspaceOpened(ProcessHandle.current().pid(), Whereabouts.of(folder)));
         journal.commit();

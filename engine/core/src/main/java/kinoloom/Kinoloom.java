@@ -60,8 +60,7 @@ public final class Kinoloom implements AutoCloseable {
       AmbiguityPolicy ambiguity,
       Listeners listeners) {}
 
-  private Kinoloom(
-      Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
+  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
     this.settings = settings;
     this.workspace = workspace;
     this.marks = marks;

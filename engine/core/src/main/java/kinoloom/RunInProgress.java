@@ -117,12 +117,7 @@ final class RunInProgress implements Run {
   }
 
   private static RunInProgress goOn(
-      Opening opening,
-      RunFolder folder,
-      Begin with,
-      Workflow workflow,
-      String script,
-      RunLock lock)
+      Opening opening, RunFolder folder, Begin with, Workflow workflow, String script, RunLock lock)
       throws IOException {
     RunState state = opening.state();
     sameService(state, with);
@@ -131,8 +126,7 @@ final class RunInProgress implements Run {
     Event first =
         state.started() == null
             ? started(folder, with, workflow, script)
-            : new Event.RunResumed(
-                with.with().platform().address(), opening.damage() != null);
+            : new Event.RunResumed(with.with().platform().address(), opening.damage() != null);
     if (opening.damage() == null) {
       return new RunInProgress(folder, with, workflow, state, opening.journal())
           .go(lock, opening.journal(), first, opened(folder));

@@ -289,7 +289,11 @@ final class EventCodec {
 
   private static Whereabouts whereabouts(Fields in) {
     return new Whereabouts(
-        in.name("machine"), in.name("boot"), in.name("folder"), in.name("journal"), in.name("path"));
+        in.name("machine"),
+        in.name("boot"),
+        in.name("folder"),
+        in.name("journal"),
+        in.name("path"));
   }
 
   private static Fields stepInfo(Event.StepInfo info) {

@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
  * The frame of a record: {@code crc32c length {json}} and a line feed. The checksum, 8 hex digits,
  * and the length, decimal, are of the JSON's UTF-8 bytes.
  *
- * @param end where the next line begins, when this one is whole; where the text ends, when only
- *     the line feed is wrong
+ * @param end where the next line begins, when this one is whole; where the text ends, when only the
+ *     line feed is wrong
  * @param json null when nobody knows what it was
  * @param expectation what should stand here; null when the line is whole
  */

@@ -76,7 +76,8 @@ public final class Watermarks {
       Files.writeString(file, text, StandardCharsets.UTF_8);
       return new Mark(new RandomAccessFile(file.toFile(), "rw"));
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.warn("A run that is set back will not be noticed: cannot write {}: {}", file, e.toString());
+      LOG.warn(
+          "A run that is set back will not be noticed: cannot write {}: {}", file, e.toString());
       return new Mark(null);
     }
   }

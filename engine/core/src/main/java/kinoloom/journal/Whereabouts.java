@@ -22,8 +22,7 @@ import java.util.List;
  * @param journal the inode of its journal
  * @param path hash of the folder's path; compared where there are no inodes
  */
-public record Whereabouts(
-    String machine, String boot, String folder, String journal, String path) {
+public record Whereabouts(String machine, String boot, String folder, String journal, String path) {
   private static final List<Path> MACHINE =
       List.of(Path.of("/etc/machine-id"), Path.of("/var/lib/dbus/machine-id"));
   private static final List<Path> BOOT = List.of(Path.of("/proc/sys/kernel/random/boot_id"));
@@ -51,9 +50,12 @@ public record Whereabouts(
   public String differsFrom(Whereabouts before) {
     if (another(machine, before.machine)) return "it was opened last on another machine";
     if (another(folder, before.folder)) return "its folder is a copy of the one opened last";
-    if (another(journal, before.journal)) return "its journal is another file than the one written last";
+    if (another(journal, before.journal))
+      return "its journal is another file than the one written last";
     boolean named = folder.isEmpty() || before.folder.isEmpty();
-    return named && another(path, before.path) ? "its folder is another than the one opened last" : "";
+    return named && another(path, before.path)
+        ? "its folder is another than the one opened last"
+        : "";
   }
 
   private static boolean another(String here, String there) {

@@ -99,7 +99,8 @@ public final class ExaminationView {
 
   private void surroundings(List<String> lines) {
     if (remains.torn() > 0) {
-      lines.add("a crash left " + remains.torn() + " bytes at its end, which resume cuts off: normal");
+      lines.add(
+          "a crash left " + remains.torn() + " bytes at its end, which resume cuts off: normal");
     }
     some(
         lines,
