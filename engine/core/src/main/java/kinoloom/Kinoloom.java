@@ -32,6 +32,8 @@ import kinoloom.run.Collaborators;
 import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
+import kinoloom.run.Rescue;
+import kinoloom.run.RescueLog;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -58,7 +60,8 @@ public final class Kinoloom implements AutoCloseable {
       Path out,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Listeners listeners) {}
+      Listeners listeners,
+      Rescue rescue) {}
 
   private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
     this.settings = settings;
@@ -171,7 +174,8 @@ public final class Kinoloom implements AutoCloseable {
         settings.limits,
         settings.ambiguity,
         marks,
-        settings.listeners);
+        settings.listeners,
+        workspace.ballast());
   }
 
   private Run track(RunInProgress run) {
@@ -182,7 +186,12 @@ public final class Kinoloom implements AutoCloseable {
 
   private Collaborators collaborators(Publisher publisher) {
     return new Collaborators(
-        settings.platform, settings.media, workspace.objects(), workspace.results(), publisher);
+        settings.platform,
+        settings.media,
+        workspace.objects(),
+        workspace.results(),
+        publisher,
+        settings.rescue);
   }
 
   /** All runs of the workspace, newest first, as far as their journals can be read. */
@@ -261,6 +270,7 @@ public final class Kinoloom implements AutoCloseable {
     private Consumer<ChatText> speech;
     private Watermarks marks = Watermarks.NONE;
     private InstantSource clock = InstantSource.system();
+    private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
 
     private Builder() {}
 
@@ -346,6 +356,15 @@ public final class Kinoloom implements AutoCloseable {
       return onAmbiguous(AmbiguityPolicy.parse(policy));
     }
 
+    /**
+     * Where answers go that were paid for and cannot be written down. By default to stderr and to a
+     * file in the user's state directory, see {@link RescueLog}.
+     */
+    public Builder rescue(Rescue place) {
+      rescue = place;
+      return this;
+    }
+
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
@@ -362,7 +381,14 @@ public final class Kinoloom implements AutoCloseable {
                       () -> new IllegalStateException("No script language is on the class path"));
       Settings settings =
           new Settings(
-              platform, media, scripts, out, limits, ambiguity, new Listeners(listener, speech));
+              platform,
+              media,
+              scripts,
+              out,
+              limits,
+              ambiguity,
+              new Listeners(listener, speech),
+              rescue);
       return new Kinoloom(settings, Workspace.open(workspace, clock), marks, clock);
     }
   }

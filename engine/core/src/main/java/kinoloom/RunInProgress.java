@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.Ballast;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
@@ -40,11 +41,26 @@ final class RunInProgress implements Run {
       Limits limits,
       AmbiguityPolicy ambiguity,
       Watermarks marks,
-      Listeners listeners) {
+      Listeners listeners,
+      Ballast ballast) {
 
     /** The same, leaving no trace of where the run is. */
     Begin unmarked() {
-      return new Begin(engine, with, limits, ambiguity, Watermarks.NONE, listeners);
+      return new Begin(engine, with, limits, ambiguity, Watermarks.NONE, listeners, ballast);
+    }
+
+    /** Its lack stops no run. */
+    private FileJournal secured(FileJournal journal) {
+      try {
+        ballast.make();
+      } catch (IOException e) {
+        with.rescue()
+            .warn(
+                "no room can be set aside for a full disk ("
+                    + e.getMessage()
+                    + "): make room before much is paid");
+      }
+      return journal.with(ballast);
     }
   }
 
@@ -77,7 +93,7 @@ final class RunInProgress implements Run {
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
       FileJournal journal =
-          FileJournal.create(folder.journal(), folder.id(), with.engine().clock());
+          with.secured(FileJournal.create(folder.journal(), folder.id(), with.engine().clock()));
       Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
           .go(lock, journal, first, opened(folder));
@@ -104,6 +120,7 @@ final class RunInProgress implements Run {
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
       Opening opening = Opening.of(folder, with.engine().clock());
+      with.secured(opening.journal());
       try {
         return goOn(opening, folder, with, workflow, script, lock);
       } catch (IOException | RuntimeException e) {

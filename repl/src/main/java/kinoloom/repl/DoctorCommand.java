@@ -56,7 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private int doctor() throws Exception {
     Doctor doctor =
-        new Doctor(shell.env(), workspace.places(shell), shell.clock(), shell.console());
+        new Doctor(
+            platform.env(shell), workspace.places(shell), shell.clock(), shell.console());
     DoctorView view = new DoctorView(doctor.examine(platform.asked()));
     if (json) {
       shell.console().json(JsonText.of(view.json()));

@@ -239,7 +239,11 @@ public final class RunState {
 
   // --- the fold ----------------------------------------------------------------------------------
 
+  /**
+   * @throws IllegalStateException when no run can have had this event
+   */
   public void apply(Event event) {
+    Sense.check(event);
     if (event instanceof Event.OfStep ofStep) {
       StepState state = steps.computeIfAbsent(ofStep.step(), StepState::new);
       boolean spending = state.phase.spending();
@@ -318,7 +322,8 @@ public final class RunState {
       // Still nobody knows: to try it again is to decide anew.
       state.abandoned = false;
       state.phase = Phase.AMBIGUOUS;
-      if (state.prepared != null) reserve(state, state.prepared.estimate());
+      // The sum still holds what it may have cost.
+      state.reserved = state.doubted;
     } else {
       block(state);
     }
@@ -445,6 +450,7 @@ public final class RunState {
    */
   private void doubt(StepState state) {
     // The sum keeps it; the step's own reservation begins anew with its next attempt.
+    state.doubted = state.reserved;
     state.reserved = Money.ZERO;
   }
 

@@ -26,6 +26,7 @@ public record Ending(
     PAUSED,
     KEY_REFUSED,
     UNAVAILABLE,
+    DISK_FULL,
     CANCELLED,
     /** The journal is damaged: what was paid was fetched, and nothing was submitted. */
     DAMAGED

@@ -179,6 +179,21 @@ class RunLockSpec extends Specification {
         other.destroyForcibly()
     }
 
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    def "reading who owns a run does not let go of it"() {
+        given:
+        def lock = RunLock.acquire(run, Events.CLOCK)
+
+        when: 'closing any other handle on the file of the lock would free it'
+        RunLock.isHeld(run)
+
+        then:
+        attempt() == 'busy'
+
+        cleanup:
+        lock.close()
+    }
+
     private static Process hold(RunFolder run) {
         def process = holder(run, ProcessBuilder.Redirect.INHERIT)
         assert process.inputReader().readLine() == 'locked'

@@ -120,4 +120,22 @@ class RunStateSpec extends Specification {
         expect:
         new Planner().next(state, Limits.DEFAULT) == [new Action.Finish()]
     }
+
+    def "an event that no run can have had is refused in words: #why"() {
+        when:
+        new RunState().apply(event)
+
+        then:
+        def e = thrown(IllegalStateException)
+        e.message == "This event of the run makes no sense: $why in $event"
+
+        where:
+        event                                          || why
+        new Event.Resolved(A, 'resit', null)           || "no decision is 'resit'"
+        new Event.Intent(A, 1, 'kl1', null)            || "'worst' is missing"
+        new Event.Intent(A, 1, 'kl1', Money.fen(-1))   || "'worst' is -0.01 yuan"
+        new Event.Done(A, 1, Money.fen(Long.MAX_VALUE)) || "'cost' is 92233720368547758.07 yuan"
+        new Event.Rejected(A, 1, null)                 || "'refusal' is missing"
+        new Event.Barrier(null, 1)                     || "'step' is missing"
+    }
 }
