@@ -24,7 +24,7 @@ public final class StatusView {
   public static String text(RunStatus run) {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
     if (run.title() != null && !run.title().isEmpty()) text.append("  " + run.title());
-    text.append("\nstarted " + TIME.format(run.started()));
+    text.append("\nstarted " + started(run));
     text.append(", spent " + Yuan.of(run.spending().spent()));
     if (!run.spending().reserved().equals(Money.ZERO)) {
       text.append(", reserved " + Yuan.of(run.spending().reserved()));
@@ -62,12 +62,16 @@ public final class StatusView {
       table.row(
           run.id(),
           run.state(),
-          run.started().equals(Instant.EPOCH) ? "" : TIME.format(run.started()),
+          started(run),
           finished(run) + "/" + run.steps().size(),
           run.spending().spent().toString(),
           (run.title() == null ? "" : run.title()) + explained(run));
     }
     return table.toString();
+  }
+
+  private static String started(RunStatus run) {
+    return run.started().equals(Instant.EPOCH) ? "at an unknown time" : TIME.format(run.started());
   }
 
   private static String explained(RunStatus run) {
