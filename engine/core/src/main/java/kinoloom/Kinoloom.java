@@ -25,6 +25,7 @@ import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
 import kinoloom.journal.UnknownRunException;
+import kinoloom.journal.Watermarks;
 import kinoloom.journal.Workspace;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
@@ -53,6 +54,7 @@ import kinoloom.run.RescueLog;
 public final class Kinoloom implements AutoCloseable {
   private final Settings settings;
   private final Workspace workspace;
+  private final Watermarks marks;
   private final Engine engine;
   private final Set<RunInProgress> inProgress = ConcurrentHashMap.newKeySet();
 
@@ -66,9 +68,10 @@ public final class Kinoloom implements AutoCloseable {
       Listeners listeners,
       Rescue rescue) {}
 
-  private Kinoloom(Settings settings, Workspace workspace, InstantSource clock) {
+  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
     this.settings = settings;
     this.workspace = workspace;
+    this.marks = marks;
     this.engine = new Engine(clock);
   }
 
@@ -137,13 +140,18 @@ public final class Kinoloom implements AutoCloseable {
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
     workspace.sweep();
+    marks.sweep(engine.clock().instant());
     return track(RunInProgress.start(this::begin, folder, workflow, script));
   }
 
   /**
-   * Goes on with a run of a script; what has been written down is not done again.
+   * Goes on with a run of a script; what has been written down is not done again. If its journal is
+   * damaged, nothing is submitted: what was accepted is fetched, and the run ends {@code DAMAGED}.
    *
    * @param run its id, or the beginning of just one
+   * @throws MovedRunException when it was copied or set back; see {@link #acceptCopy}
+   * @throws kinoloom.journal.NewerJournalException when a newer version has written in it
+   * @throws DamagedJournalException when its journal does not even tell how it began
    * @throws kinoloom.journal.RunBusyException when somebody is working on it
    * @throws UnknownRunException when there is no such run
    */
@@ -172,6 +180,7 @@ public final class Kinoloom implements AutoCloseable {
         collaborators(new Publisher(workspace.objects(), settings.out.resolve(folder.id()))),
         settings.limits,
         settings.ambiguity,
+        marks,
         settings.listeners,
         workspace.ballast());
   }
@@ -192,21 +201,15 @@ public final class Kinoloom implements AutoCloseable {
         settings.rescue);
   }
 
-  /** All runs of the workspace, newest first; those that cannot be read are {@code damaged}. */
+  /** All runs of the workspace, newest first, as far as their journals can be read. */
   public List<RunStatus> runs() throws IOException {
     List<RunStatus> runs = new ArrayList<>();
-    for (RunFolder folder : workspace.runs()) {
-      try {
-        runs.add(StatusReader.read(folder));
-      } catch (DamagedJournalException e) {
-        runs.add(StatusReader.damaged(folder));
-      }
-    }
+    for (RunFolder folder : workspace.runs()) runs.add(StatusReader.read(folder));
     return runs;
   }
 
   /**
-   * One run, read from its journal.
+   * One run, as far as its journal can be read.
    *
    * @param run its id or a unique beginning; null for the latest
    */
@@ -252,6 +255,40 @@ public final class Kinoloom implements AutoCloseable {
         : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
   }
 
+  /**
+   * What is wrong with a run's journal and with where it is, if anything. Changes nothing.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
+  public Examination examine(String run) throws IOException {
+    return new Examiner(folder(run), marks, engine.clock()).examine();
+  }
+
+  /**
+   * Lets a run go on though its journal is damaged. The damaged file is kept beside a new one with
+   * all events that are left, and the decision is written down: steps that were sent without a word
+   * of it left are sent again, and may be paid twice.
+   *
+   * @return what was wrong
+   * @throws IllegalStateException when its journal is not damaged
+   * @throws kinoloom.journal.RunBusyException when somebody is working on it
+   */
+  public Examination acceptLoss(String run) throws IOException {
+    return new Examiner(folder(run), marks, engine.clock()).acceptLoss();
+  }
+
+  /**
+   * Lets a run go on that was copied or set back. The decision is written down: steps that were
+   * sent from elsewhere since are sent again, and may be paid twice.
+   *
+   * @return what was wrong
+   * @throws IllegalStateException when it is where it was
+   * @throws kinoloom.journal.RunBusyException when somebody is working on it
+   */
+  public Examination acceptCopy(String run) throws IOException {
+    return new Examiner(folder(run), marks, engine.clock()).acceptCopy();
+  }
+
   @Override
   public void close() {
     inProgress.forEach(RunInProgress::close);
@@ -270,6 +307,7 @@ public final class Kinoloom implements AutoCloseable {
     private AmbiguityPolicy ambiguity = AmbiguityPolicy.HOLD;
     private Consumer<Entry> listener = entry -> {};
     private Consumer<ChatText> speech;
+    private Watermarks marks = Watermarks.NONE;
     private InstantSource clock = InstantSource.system();
     private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
 
@@ -284,6 +322,15 @@ public final class Kinoloom implements AutoCloseable {
     /** What the engine keeps: runs, results and files. {@code .kinoloom} by default. */
     public Builder workspace(Path folder) {
       workspace = folder;
+      return this;
+    }
+
+    /**
+     * Where to note how far each run has got, outside the workspace: so it is noticed when a
+     * workspace was put back from a backup. By default nothing is noted.
+     */
+    public Builder marks(Path folder) {
+      marks = Watermarks.in(folder);
       return this;
     }
 
@@ -393,7 +440,7 @@ public final class Kinoloom implements AutoCloseable {
               ambiguity,
               new Listeners(listener, speech),
               rescue);
-      return new Kinoloom(settings, Workspace.open(workspace, clock), clock);
+      return new Kinoloom(settings, Workspace.open(workspace, clock), marks, clock);
     }
   }
 

@@ -14,6 +14,8 @@ import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
+import kinoloom.journal.Watermarks;
+import kinoloom.journal.Whereabouts;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.RunState;
@@ -26,6 +28,7 @@ import kinoloom.run.Runner;
 /** A run, its lock and its two threads: one turns, the other runs the script's closures. */
 final class RunInProgress implements Run {
   private final RunFolder folder;
+  private final Watermarks.Mark mark;
   private final Runner runner;
   private final Allowance allowance;
   private final ExecutorService script;
@@ -39,8 +42,14 @@ final class RunInProgress implements Run {
       Collaborators with,
       Limits limits,
       AmbiguityPolicy ambiguity,
+      Watermarks marks,
       Listeners listeners,
       Ballast ballast) {
+
+    /** The same, leaving no trace of where the run is. */
+    Begin unmarked() {
+      return new Begin(engine, with, limits, ambiguity, Watermarks.NONE, listeners, ballast);
+    }
 
     /** Its lack stops no run. */
     private FileJournal secured(FileJournal journal) {
@@ -58,8 +67,10 @@ final class RunInProgress implements Run {
   }
 
   private RunInProgress(
-      RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal) {
+      RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal)
+      throws IOException {
     this.folder = folder;
+    this.mark = begin.marks().open(folder);
     this.script = Executors.newSingleThreadExecutor(Engine.named("script"));
     this.allowance =
         Allowance.of(
@@ -80,7 +91,7 @@ final class RunInProgress implements Run {
                 new Runner.Hands(begin.engine().workers(), begin.engine().darkroom(), script),
                 begin.engine().clock(),
                 RandomGenerator.of("L64X128MixRandom")),
-            begin.listeners());
+            begin.listeners().after(entry -> mark.note(entry.seq())));
   }
 
   static RunInProgress start(
@@ -93,7 +104,7 @@ final class RunInProgress implements Run {
           with.secured(FileJournal.create(folder.journal(), folder.id(), with.engine().clock()));
       Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
-          .go(lock, journal, first);
+          .go(lock, journal, first, opened(folder));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -116,20 +127,39 @@ final class RunInProgress implements Run {
     Begin with = begin.apply(folder);
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
-      FileJournal journal = with.secured(FileJournal.open(folder.journal(), with.engine().clock()));
-      RunState state = new RunState();
-      journal.entries().forEach(state::apply);
-      sameService(state, with);
-      // A process may have ended before its first event was on disk.
-      Event first =
-          state.started() == null
-              ? started(folder, with, workflow, script)
-              : new Event.RunResumed(with.with().platform().address());
-      return new RunInProgress(folder, with, workflow, state, journal).go(lock, journal, first);
+      Opening opening = Opening.of(folder, with.engine().clock());
+      with.secured(opening.journal());
+      try {
+        return goOn(opening, folder, with, workflow, script, lock);
+      } catch (IOException | RuntimeException e) {
+        opening.journal().close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private static RunInProgress goOn(
+      Opening opening, RunFolder folder, Begin with, Workflow workflow, String script, RunLock lock)
+      throws IOException {
+    RunState state = opening.state();
+    sameService(state, with);
+    if (opening.damage() == null) opening.here(folder, with.marks());
+    // A process may have ended before its first event was on disk.
+    Event first =
+        state.started() == null
+            ? started(folder, with, workflow, script)
+            : new Event.RunResumed(with.with().platform().address(), opening.damage() != null);
+    if (opening.damage() == null) {
+      return new RunInProgress(folder, with, workflow, state, opening.journal())
+          .go(lock, opening.journal(), first, opened(folder));
+    }
+    RunInProgress run =
+        new RunInProgress(folder, with.unmarked(), workflow, state, opening.journal());
+    run.runner.salvage(opening.reason());
+    return run.go(lock, opening.journal(), first);
   }
 
   /** A task is asked for where it was made: anywhere else it would seem lost, and be paid again. */
@@ -140,14 +170,20 @@ final class RunInProgress implements Run {
     }
   }
 
-  private RunInProgress go(RunLock lock, FileJournal journal, Event first) {
+  private static Event opened(RunFolder folder) throws IOException {
+    return new Event.WorkspaceOpened(ProcessHandle.current().pid(), Whereabouts.of(folder));
+  }
+
+  private RunInProgress go(RunLock lock, FileJournal journal, Event first, Event... more) {
+    journal.guardedBy(lock);
     Thread thread =
         new Thread(
             () -> {
               Throwable broken = null;
               try (lock;
-                  journal) {
-                runner.begin(first);
+                  journal;
+                  mark) {
+                runner.begin(first, more);
                 runner.state().allowance().changesTo(allowance).forEach(runner::record);
                 runner.loop();
               } catch (Throwable e) {

@@ -38,7 +38,9 @@ public record RunResult(
     UNAVAILABLE,
     /** There is no room for the results, or hardly any for the journal. */
     DISK_FULL,
-    CANCELLED
+    CANCELLED,
+    /** The journal is damaged: what was accepted was fetched, and nothing was submitted. */
+    DAMAGED
   }
 
   /** What can help a step that failed. */

@@ -17,8 +17,8 @@ import kinoloom.run.Ledger;
  * A run as its journal tells it, whoever is running it.
  *
  * @param state {@code running} (a process owns it), {@code interrupted} (none does and it has not
- *     ended), {@code done}, {@code failed}, {@code paused}, {@code cancelled}, or {@code damaged},
- *     when nothing else is known of it
+ *     ended), {@code done}, {@code failed}, {@code paused}, {@code cancelled}; or, where the rest
+ *     is only what could be read, {@code damaged} or {@code newer} (written by a newer version)
  * @param spending its money
  * @param published paths of what was put into the output folder
  */

@@ -7,13 +7,13 @@ import java.util.List;
 import kinoloom.graph.Kind;
 import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
+import kinoloom.journal.Remains;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
 import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
-import kinoloom.platform.Money;
 
 /** Tells a run from its journal, without taking part in it. */
 final class StatusReader {
@@ -21,7 +21,8 @@ final class StatusReader {
 
   static RunStatus read(RunFolder folder) throws IOException {
     RunState state = new RunState();
-    List<Entry> entries = FileJournal.read(folder.journal());
+    Remains remains = FileJournal.examine(folder.journal());
+    List<Entry> entries = remains.entries();
     entries.forEach(state::apply);
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     List<RunStatus.StepStatus> steps = new ArrayList<>();
@@ -36,20 +37,16 @@ final class StatusReader {
     return new RunStatus(
         folder.id(),
         state.started() == null ? "" : state.started().title(),
-        word(state, folder),
+        word(remains, state, folder),
         started,
         RunStatus.Spending.of(state, state.allowance()),
         steps,
         published);
   }
 
-  /** All that can be said of a run whose journal cannot be read. */
-  static RunStatus damaged(RunFolder folder) {
-    RunStatus.Spending nothing = new RunStatus.Spending(Money.ZERO, Money.ZERO);
-    return new RunStatus(folder.id(), "", "damaged", Instant.EPOCH, nothing, List.of(), List.of());
-  }
-
-  private static String word(RunState state, RunFolder folder) {
+  private static String word(Remains remains, RunState state, RunFolder folder) {
+    if (remains.damaged()) return "damaged";
+    if (!remains.newer().isEmpty()) return "newer";
     if (RunLock.isHeld(folder)) return "running";
     return state.ended() == null ? "interrupted" : state.ended().status();
   }

@@ -51,7 +51,7 @@ final class BalanceCommand implements Callable<Integer> {
       throw Complaint.usage(
           "'" + history + "' (--history) is not a number of calls", "1 to " + MOST_CALLS);
     }
-    EngineRoom.Places places = workspace.places(shell.folder());
+    EngineRoom.Places places = workspace.places(shell);
     try (Enquiry enquiry = Enquiry.open(platform.choice(shell, true), places, shell.console())) {
       Told<Money> balance = enquiry.account().balance().join();
       Told<List<Account.Call>> calls = history == null ? null : calls(enquiry.account());

@@ -1,8 +1,13 @@
 package kinoloom.repl;
 
 import java.util.concurrent.Callable;
+import kinoloom.Examination;
+import kinoloom.Kinoloom;
+import kinoloom.repl.console.Complaint;
 import kinoloom.repl.doctor.Doctor;
+import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.show.DoctorView;
+import kinoloom.repl.show.ExaminationView;
 import kinoloom.repl.show.JsonText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,13 +17,25 @@ import picocli.CommandLine.Option;
     name = "doctor",
     description = {
       "Checks what runs need: key, platform, clock, disk, ffmpeg, Java, terminal.",
+      "With RUN: says what is wrong with its journal, and what may be lost.",
       "Sends nothing that is paid, and leaves nothing behind."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Shell shell;
+  @Mixin private RunArgument argument;
   @Mixin private PlatformOptions platform;
   @Mixin private WorkspaceOptions workspace;
+
+  @Option(
+      names = "--accept-loss",
+      description = "Lets RUN go on though its journal is damaged; what is lost may be paid again.")
+  private boolean acceptLoss;
+
+  @Option(
+      names = "--accept-copy",
+      description = "Lets RUN go on though it was copied or put back from a backup.")
+  private boolean acceptCopy;
 
   @Option(names = "--json", description = "One JSON document on stdout.")
   private boolean json;
@@ -29,9 +46,17 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (acceptLoss && acceptCopy) {
+      throw Complaint.usage(
+          "--accept-loss and --accept-copy are two decisions", "Take one after the other");
+    }
+    boolean ofRun = argument.given() || acceptLoss || acceptCopy;
+    return ofRun ? examine() : doctor();
+  }
+
+  private int doctor() throws Exception {
     Doctor doctor =
-        new Doctor(
-            platform.env(shell), workspace.places(shell.folder()), shell.clock(), shell.console());
+        new Doctor(platform.env(shell), workspace.places(shell), shell.clock(), shell.console());
     DoctorView view = new DoctorView(doctor.examine(platform.asked()));
     if (json) {
       shell.console().json(JsonText.of(view.json()));
@@ -40,5 +65,27 @@ final class DoctorCommand implements Callable<Integer> {
       shell.console().note(view.verdict());
     }
     return view.exit();
+  }
+
+  private int examine() throws Exception {
+    try (EngineRoom room = EngineRoom.reading(workspace.places(shell))) {
+      String run = argument.status(room.engine()).id();
+      if (acceptLoss || acceptCopy) accept(room.engine(), run);
+      Examination found = room.engine().examine(run);
+      ExaminationView view = new ExaminationView(found);
+      if (json) shell.console().json(JsonText.of(view.json()));
+      else shell.console().result(view.text());
+      return view.exit();
+    }
+  }
+
+  private void accept(Kinoloom engine, String run) throws Exception {
+    try {
+      if (acceptLoss) engine.acceptLoss(run);
+      else engine.acceptCopy(run);
+    } catch (IllegalStateException e) {
+      throw Complaint.notFound(e.getMessage(), "kino resume " + run + " goes on with it");
+    }
+    shell.console().note("Written down. kino resume " + run + " goes on with it.");
   }
 }

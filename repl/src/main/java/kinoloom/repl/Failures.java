@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import kinoloom.DecisionException;
+import kinoloom.MovedRunException;
 import kinoloom.OtherServiceException;
 import kinoloom.artifact.Room;
 import kinoloom.graph.InvalidWorkflowException;
@@ -106,7 +107,17 @@ final class Failures {
           "Make room; what was paid for is kept, and kino resume goes on");
     }
     if (failure instanceof DamagedJournalException || failure instanceof NewerJournalException) {
-      return tell(Exit.DAMAGED, message, "");
+      boolean newer = failure instanceof NewerJournalException;
+      return tell(Exit.DAMAGED, message, newer ? "" : "kino doctor RUN says what is lost");
+    }
+    if (failure instanceof MovedRunException moved) {
+      return tell(
+          Exit.NEEDS_A_PERSON,
+          message,
+          "If nobody goes on with it elsewhere: kino doctor "
+              + moved.run()
+              + " --accept-copy, then kino resume "
+              + moved.run());
     }
     if (failure instanceof OtherServiceException other) {
       return tell(Exit.USAGE, message, "kino resume --base-url " + other.began() + " …");

@@ -38,8 +38,7 @@ final class PlanCommand implements Callable<Integer> {
     Money most = budget.money();
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room =
-        EngineRoom.planning(
-            choice, workspace.places(shell.folder()), new EngineRoom.Rules(most, null))) {
+        EngineRoom.planning(choice, workspace.places(shell), new EngineRoom.Rules(most, null))) {
       Plan plan = room.engine().plan(script, params);
       PlanView view = new PlanView(plan, most, EngineRoom.catalogue(shell.folder()));
       if (json) {

@@ -82,7 +82,7 @@ final class ResolveCommand implements Callable<Integer> {
 
   /** A task is asked for where that can be done; without a key it is not. */
   private EngineRoom room(boolean asking) throws IOException {
-    EngineRoom.Places places = workspace.places(shell.folder());
+    EngineRoom.Places places = workspace.places(shell);
     PlatformChoice choice = asking ? choice() : null;
     boolean builtIn = choice instanceof PlatformChoice.BuiltIn;
     if (choice == null || builtIn && !Files.exists(places.workspace().resolve("emulator"))) {

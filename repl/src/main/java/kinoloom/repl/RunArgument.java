@@ -19,6 +19,10 @@ final class RunArgument {
       description = "A run's id, or a beginning that only it has (default: the latest).")
   private String run;
 
+  boolean given() {
+    return run != null;
+  }
+
   RunStatus status(Kinoloom engine) throws IOException {
     return status(engine, run);
   }

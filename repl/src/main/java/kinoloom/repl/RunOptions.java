@@ -49,7 +49,7 @@ final class RunOptions {
   int attend(Shell shell, Start start) throws Exception {
     progress.check(json);
     var rules = new EngineRoom.Rules(budget.money(), policy());
-    EngineRoom.Places places = workspace.writable(shell.folder());
+    EngineRoom.Places places = workspace.writable(shell);
     PlatformChoice choice = platform.choice(shell, true);
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
     try (ProgressOption.Telling telling = progress.telling(shell);
@@ -123,6 +123,7 @@ final class RunOptions {
       case UNAVAILABLE -> Exit.UNAVAILABLE;
       case DISK_FULL -> Exit.IO;
       case CANCELLED -> Exit.INTERRUPTED;
+      case DAMAGED -> Exit.DAMAGED;
     };
   }
 }

@@ -27,7 +27,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (EngineRoom room = EngineRoom.reading(workspace.places(shell.folder()))) {
+    try (EngineRoom room = EngineRoom.reading(workspace.places(shell))) {
       List<RunStatus> runs = room.engine().runs();
       if (json) {
         shell.console().json(JsonText.of(runs.stream().map(StatusView::brief).toList()));

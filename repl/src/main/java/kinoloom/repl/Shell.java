@@ -19,6 +19,17 @@ record Shell(
     Interruption interruption,
     HiddenInput hidden) {
 
+  /**
+   * Where {@code kino} keeps what outlives a workspace, by the convention of desktops; null if this
+   * user has no home.
+   */
+  Path state() {
+    Path given = Path.of(env.getOrDefault("XDG_STATE_HOME", ""));
+    if (given.isAbsolute()) return given.resolve("kinoloom");
+    Path home = Path.of(env.getOrDefault("HOME", ""));
+    return home.isAbsolute() ? home.resolve(".local/state/kinoloom") : null;
+  }
+
   boolean debug() {
     return env.getOrDefault("KINOLOOM_DEBUG", "").equals("1");
   }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kinoloom.RunStatus;
+import kinoloom.repl.console.Exit;
 import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.show.JsonText;
 import kinoloom.repl.show.StatusView;
@@ -32,18 +33,31 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (EngineRoom room = EngineRoom.reading(workspace.places(shell.folder()))) {
+    try (EngineRoom room = EngineRoom.reading(workspace.places(shell))) {
       String id = argument.status(room.engine()).id();
       String shown = "";
       while (true) {
         RunStatus status = room.engine().status(id);
         String text = json ? JsonText.of(StatusView.json(status)) : StatusView.text(status);
         if (!text.equals(shown)) show(text, shown);
-        if (!watch || !status.state().equals("running")) return 0;
+        if (!watch || !status.state().equals("running")) return exit(status);
         shown = text;
         aSecond();
       }
     }
+  }
+
+  private int exit(RunStatus status) {
+    boolean newer = status.state().equals("newer");
+    if (!newer && !status.state().equals("damaged")) return Exit.DONE;
+    shell
+        .console()
+        .problem(
+            newer
+                ? "a newer version has written in its journal: this is what can be read of it"
+                : "its journal is damaged: this is what is left of it",
+            "kino doctor " + status.id() + " explains");
+    return Exit.DAMAGED;
   }
 
   private void show(String text, String before) {

@@ -23,9 +23,13 @@ final class WorkspaceOptions {
       description = "Where finished films are put (default: ${DEFAULT-VALUE}).")
   private String out;
 
-  EngineRoom.Places places(Path folder) {
+  EngineRoom.Places places(Shell shell) {
+    Path folder = shell.folder();
     return new EngineRoom.Places(
-        folder, folder(folder, workspace, "--workspace"), folder(folder, out, "--out"));
+        folder,
+        folder(folder, workspace, "--workspace"),
+        folder(folder, out, "--out"),
+        shell.state());
   }
 
   /**
@@ -33,8 +37,8 @@ final class WorkspaceOptions {
    *
    * @throws Complaint when nothing can be put there
    */
-  EngineRoom.Places writable(Path folder) {
-    EngineRoom.Places places = places(folder);
+  EngineRoom.Places writable(Shell shell) {
+    EngineRoom.Places places = places(shell);
     writable(places.workspace(), workspace, "--workspace");
     writable(places.out(), out, "--out");
     return places;

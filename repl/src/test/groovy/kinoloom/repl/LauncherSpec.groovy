@@ -133,6 +133,7 @@ class LauncherSpec extends Specification {
   private Process start(Path kino, String... args) {
     def builder = new ProcessBuilder([kino.toString(), *args]).directory(elsewhere.toFile())
     builder.environment().remove('JAVA_HOME')
+    builder.environment().XDG_STATE_HOME = elsewhere.resolve('state').toString()
     builder.environment().PATH = "$tools:${System.getenv('PATH')}".toString()
     builder.start()
   }

@@ -137,8 +137,12 @@ output idea: idea, board: board
 
     expect:
     kino('runs') == 0
-    shown().last() ==~ /$id  damaged .* kino status $id says where/
+    shown().last() ==~ /$id  damaged .* \(kino doctor $id explains\)/
     kino('status', id) == 65
+    err.toString() == """\
+kino: its journal is damaged: this is what is left of it
+  hint: kino doctor $id explains
+"""
   }
 
   def "a folder that takes no files is told before anything is paid"() {
@@ -446,6 +450,7 @@ Its console is at $url (log in as 13912345678).
         '-cp', System.getProperty('java.class.path'), 'kinoloom.repl.Main', 'run', 'slow.groovy', '--time-scale', '10']
     def builder = new ProcessBuilder(command).directory(folder.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
+    builder.environment().XDG_STATE_HOME = folder.resolve('state').toString()
     def process = builder.start()
     def errors = process.errorStream.newReader('UTF-8')
 

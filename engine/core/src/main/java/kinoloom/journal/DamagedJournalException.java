@@ -21,8 +21,7 @@ public final class DamagedJournalException extends IOException {
             + offset
             + ": "
             + expectation
-            + ". Nothing was changed, and nothing can be paid from it; put back a copy of the file,"
-            + " or start a new run.");
+            + ". Nothing was changed, and nothing is paid on it until what is lost is accepted.");
     this.file = file;
     this.line = line;
     this.offset = offset;

@@ -48,8 +48,17 @@ public sealed interface Event {
     }
   }
 
-  /** A process took the run up again. */
-  record RunResumed(String address) implements Event {}
+  /**
+   * A process took the run up again.
+   *
+   * @param salvaging on a damaged journal: it submits nothing, and what it prepares says nothing of
+   *     what was done before
+   */
+  record RunResumed(String address, boolean salvaging) implements Event {
+    public RunResumed(String address) {
+      this(address, false);
+    }
+  }
 
   /**
    * What the run may spend from here on, of each quantity that the budget mentions.
@@ -59,9 +68,40 @@ public sealed interface Event {
   record BudgetSet(Budget budget, String by) implements Event {}
 
   /**
-   * @param status {@code done}, {@code failed}, {@code paused} or {@code cancelled}
+   * @param status {@code done}, {@code failed}, {@code paused}, {@code cancelled} or {@code
+   *     damaged}
    */
   record RunEnded(String status, String reason, Money spent) implements Event {}
+
+  /** A process opened the run to work on it. */
+  record WorkspaceOpened(long pid, Whereabouts where) implements Event {}
+
+  /**
+   * A person wants a run that was copied or set back to go on here: a recorded consent, since what
+   * was sent from elsewhere is not known here.
+   *
+   * @param last the highest number of an event that is known to have been written anywhere
+   */
+  record WorkspaceAccepted(String reason, long last) implements Event {}
+
+  /**
+   * A person wants a run to go on though its journal was damaged: a recorded consent, since what
+   * was sent then is not known any more.
+   *
+   * @param kept the name of the damaged file
+   * @param missing the numbers in it of the events that are lost: {@code 7, 9-12}
+   * @param lost how many they are
+   * @param last the highest number in it
+   * @param steps that may have been sent; those that nothing before names any more are meant, too
+   * @param worst what that may have cost; stays reserved
+   */
+  record LossAccepted(
+      String kept, String missing, long lost, long last, List<String> steps, Money worst)
+      implements Event {
+    public LossAccepted {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /** A value of the workflow's outputs was put where the user looks for it. */
   record Published(String output, List<String> paths) implements Event {

@@ -54,8 +54,13 @@ final class EventCodec {
           new Codec<>(
               "run.resumed",
               Event.RunResumed.class,
-              (e, out) -> out.with("address", e.address()),
-              in -> new Event.RunResumed(in.text("address"))),
+              (e, out) -> {
+                out.with("address", e.address());
+                if (e.salvaging()) out.with("salvaging", true);
+              },
+              in ->
+                  new Event.RunResumed(
+                      in.text("address"), in.has("salvaging") && in.flag("salvaging"))),
           new Codec<>(
               "budget.set",
               Event.BudgetSet.class,
@@ -69,6 +74,40 @@ final class EventCodec {
                       .with("reason", e.reason())
                       .with("spent", e.spent()),
               in -> new Event.RunEnded(in.text("status"), in.text("reason"), in.money("spent"))),
+          new Codec<>(
+              "workspace.opened",
+              Event.WorkspaceOpened.class,
+              (e, out) ->
+                  out.with("pid", e.pid())
+                      .with("machine", e.where().machine())
+                      .with("boot", e.where().boot())
+                      .with("folder", e.where().folder())
+                      .with("journal", e.where().journal())
+                      .with("path", e.where().path()),
+              in -> new Event.WorkspaceOpened(in.whole("pid"), whereabouts(in))),
+          new Codec<>(
+              "workspace.accepted",
+              Event.WorkspaceAccepted.class,
+              (e, out) -> out.with("reason", e.reason()).with("last", e.last()),
+              in -> new Event.WorkspaceAccepted(in.text("reason"), in.whole("last"))),
+          new Codec<>(
+              "journal.loss-accepted",
+              Event.LossAccepted.class,
+              (e, out) ->
+                  out.with("kept", e.kept())
+                      .with("missing", e.missing())
+                      .with("lost", e.lost())
+                      .with("last", e.last())
+                      .with("steps", e.steps())
+                      .with("worst", e.worst()),
+              in ->
+                  new Event.LossAccepted(
+                      in.text("kept"),
+                      in.text("missing"),
+                      in.whole("lost"),
+                      in.whole("last"),
+                      in.texts("steps"),
+                      in.money("worst"))),
           new Codec<>(
               "published",
               Event.Published.class,
@@ -285,6 +324,15 @@ final class EventCodec {
         new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"));
     if (!in.has("by")) return event;
     return new Event.Resolved(event.step(), event.decision(), event.task(), in.name("by"));
+  }
+
+  private static Whereabouts whereabouts(Fields in) {
+    return new Whereabouts(
+        in.name("machine"),
+        in.name("boot"),
+        in.name("folder"),
+        in.name("journal"),
+        in.name("path"));
   }
 
   private static Fields stepInfo(Event.StepInfo info) {

@@ -3,6 +3,7 @@ package kinoloom.journal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Money;
@@ -13,15 +14,40 @@ import kinoloom.platform.TaskId;
  * what was not asked for, so that no field is ever overlooked.
  */
 final class Fields {
-  private final Map<String, Object> values;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final boolean lenient;
 
   Fields() {
-    values = new LinkedHashMap<>();
+    lenient = false;
   }
 
   Fields(Map<?, ?> values) {
-    this();
+    this(values, false);
+  }
+
+  private Fields(Map<?, ?> values, boolean lenient) {
+    this.lenient = lenient;
     values.forEach((name, value) -> this.values.put((String) name, value));
+  }
+
+  /** Something is said that nobody asked for. */
+  static final class Unknown extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private final transient Set<String> names;
+
+    private Unknown(Set<String> names) {
+      super("Nothing is known of " + names);
+      this.names = names;
+    }
+
+    String names() {
+      return "'" + String.join("', '", names) + "'";
+    }
+  }
+
+  /** Those that are left. */
+  Fields copy(boolean pardoning) {
+    return new Fields(values, pardoning);
   }
 
   Map<String, Object> values() {
@@ -49,7 +75,7 @@ final class Fields {
     return with(name, (Object) items.stream().map(item -> fields.apply(item).values).toList());
   }
 
-  /** Whether there is such a field, for those that were added later. */
+  /** Whether something is said that journals of earlier versions do not say. */
   boolean has(String name) {
     return values.containsKey(name);
   }
@@ -122,13 +148,11 @@ final class Fields {
   }
 
   void end() {
-    if (!values.isEmpty()) {
-      throw new IllegalArgumentException("Nothing is known of " + values.keySet());
-    }
+    if (!lenient && !values.isEmpty()) throw new Unknown(values.keySet());
   }
 
-  private static <T> T read(Map<?, ?> map, Function<Fields, T> read) {
-    Fields fields = new Fields(map);
+  private <T> T read(Map<?, ?> map, Function<Fields, T> read) {
+    Fields fields = new Fields(map, lenient);
     T object = read.apply(fields);
     fields.end();
     return object;

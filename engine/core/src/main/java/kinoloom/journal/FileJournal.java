@@ -33,9 +33,10 @@ import kinoloom.artifact.Room;
  *
  * <p>After a crash the bytes behind the last whole line are a <em>torn tail</em>, provided no whole
  * line follows in them: nobody was told of what stood there. {@link #open} cuts it off and keeps a
- * copy beside the journal as {@code journal.torn-1}, and so on. Everything else is damage, and
- * refused. Pages of one large commit that reached the disk in another order look like damage, too:
- * better one question too many.
+ * copy beside the journal as {@code journal.torn-1}, and so on. Everything else is damage: {@link
+ * #open} refuses it, {@link #salvage} and {@link #examine} take what is left. Pages of one large
+ * commit that reached the disk in another order look like damage, too: better one question too
+ * many.
  *
  * <p>When the disk is full the {@link Ballast} is given up, and the commit succeeds once more; then
  * the journal is {@link #pressed}.
@@ -56,6 +57,7 @@ public final class FileJournal implements Journal {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private long seq;
   private long length;
+  private RunLock guard;
   private Ballast ballast;
   private boolean pressed;
   private IOException failure;
@@ -68,8 +70,8 @@ public final class FileJournal implements Journal {
     this.file = file;
     this.fileKey = fileKey(path);
     this.run = contents.run();
-    this.replayed = contents.entries();
-    this.seq = replayed.size();
+    this.replayed = contents.remains().entries();
+    this.seq = contents.remains().last();
     this.length = contents.whole();
     this.torn = contents.tail().length == 0 ? null : cut(contents.tail());
   }
@@ -77,12 +79,25 @@ public final class FileJournal implements Journal {
   /** Begins the journal of a run. When this returns, the file is on disk with its header. */
   public static FileJournal create(Path file, String run, InstantSource clock) throws IOException {
     if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
+    Disk.write(file, header(run));
+    return open(file, clock);
+  }
+
+  private static byte[] header(String run) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("kinoloom", "journal");
     header.put("version", VERSION);
     header.put("run", run);
-    Disk.write(file, Line.frame(Values.inOrder(header)));
-    return open(file, clock);
+    return Line.frame(Values.inOrder(header));
+  }
+
+  private static byte[] record(long seq, Instant at, Event event) {
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("seq", seq);
+    record.put("at", at.truncatedTo(ChronoUnit.MILLIS).toString());
+    record.put("type", EventCodec.type(event));
+    record.putAll(EventCodec.encode(event));
+    return Line.frame(Values.inOrder(record));
   }
 
   /**
@@ -101,7 +116,28 @@ public final class FileJournal implements Journal {
   }
 
   static FileJournal open(Path file, InstantSource clock, Opening opening) throws IOException {
+    return open(file, clock, opening, JournalReader.read(file).sound());
+  }
+
+  /**
+   * Takes a journal up again whatever became of it, so that what is paid can be fetched: {@link
+   * #entries} has what is left of it. What is written goes behind the damage, which stays as it is,
+   * so that whoever reads it later finds it too.
+   *
+   * @throws NewerJournalException when a newer version has written in it
+   * @throws DamagedJournalException when not even the event that began the run is left
+   */
+  public static FileJournal salvage(Path file, InstantSource clock) throws IOException {
     JournalReader.Contents contents = JournalReader.read(file);
+    Remains remains = contents.remains();
+    if (!remains.newer().isEmpty()) throw new NewerJournalException(file, remains.newer().get(0));
+    if (remains.started() == null) contents.sound();
+    return open(file, clock, Opened::existing, contents);
+  }
+
+  private static FileJournal open(
+      Path file, InstantSource clock, Opening opening, JournalReader.Contents contents)
+      throws IOException {
     // Whoever created it may have died before its name was durable.
     Disk.force(file.toAbsolutePath().getParent());
     Opened opened = opening.open(file);
@@ -118,7 +154,46 @@ public final class FileJournal implements Journal {
    * lock, and leaves a torn tail out.
    */
   public static List<Entry> read(Path file) throws IOException {
-    return JournalReader.read(file).entries();
+    return JournalReader.read(file).sound().remains().entries();
+  }
+
+  /** Like {@link #read}, of a journal in whatever state. */
+  public static Remains examine(Path file) throws IOException {
+    return JournalReader.read(file).remains();
+  }
+
+  /** Says what is written down of a loss that a person accepts. */
+  public interface Acceptance {
+    /**
+     * @param kept the name under which the damaged file is kept
+     */
+    Event of(String kept) throws IOException;
+  }
+
+  /**
+   * Puts a whole journal in the place of a damaged one: all events that are left, with new numbers
+   * and their own times, and one that says what is lost. The damaged file is kept as {@code
+   * journal.damaged-1}, and so on; until the new one stands whole in its place it is the journal.
+   * The caller holds the run's lock.
+   *
+   * @throws NewerJournalException when a newer version has written in it: that would be lost too
+   */
+  public static void rewrite(Path file, String run, Acceptance acceptance, InstantSource clock)
+      throws IOException {
+    byte[] damaged = Files.readAllBytes(file);
+    Remains remains = JournalReader.read(file).remains();
+    if (!remains.newer().isEmpty()) throw new NewerJournalException(file, remains.newer().get(0));
+    Path kept = free(file, "journal.damaged-");
+    Event accepted = acceptance.of(kept.getFileName().toString());
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(header(run));
+    long number = 0;
+    for (Entry entry : remains.entries()) {
+      whole.writeBytes(record(++number, entry.at(), entry.event()));
+    }
+    whole.writeBytes(record(++number, clock.instant(), accepted));
+    Disk.write(kept, damaged);
+    Disk.write(file, whole.toByteArray());
   }
 
   /** Says what to give up for the sake of this journal when the disk is full. */
@@ -137,6 +212,17 @@ public final class FileJournal implements Journal {
     return replayed;
   }
 
+  /** The number of the last event that was appended. */
+  public long last() {
+    return seq;
+  }
+
+  /** From now on each commit fails once the lock is no longer this process's. */
+  public FileJournal guardedBy(RunLock lock) {
+    guard = lock;
+    return this;
+  }
+
   /** Where the torn tail went that was cut off when the journal was opened. */
   public Optional<Path> torn() {
     return Optional.ofNullable(torn);
@@ -151,12 +237,7 @@ public final class FileJournal implements Journal {
   public Entry append(Event event) {
     if (unusable() != null) throw new IllegalStateException(unusable(), failure);
     Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("seq", seq + 1);
-    record.put("at", at.toString());
-    record.put("type", EventCodec.type(event));
-    record.putAll(EventCodec.encode(event));
-    pending.writeBytes(Line.frame(Values.inOrder(record)));
+    pending.writeBytes(record(seq + 1, at, event));
     return new Entry(++seq, at, event);
   }
 
@@ -215,6 +296,7 @@ public final class FileJournal implements Journal {
 
   /** The fence: two engines at one journal would pay for everything twice. */
   private void refuseStrangers() throws IOException {
+    if (guard != null) guard.check();
     if (file.length() != length || !Objects.equals(fileKey(path), fileKey)) {
       throw new IOException(
           path
@@ -228,14 +310,17 @@ public final class FileJournal implements Journal {
   }
 
   private Path cut(byte[] tail) throws IOException {
-    Path copy;
-    int number = 1;
-    do {
-      copy = path.resolveSibling("journal.torn-" + number++);
-    } while (Files.exists(copy));
+    Path copy = free(path, "journal.torn-");
     Disk.write(copy, tail);
     file.truncate(length);
     file.sync();
     return copy;
+  }
+
+  private static Path free(Path journal, String name) {
+    for (int number = 1; ; number++) {
+      Path copy = journal.resolveSibling(name + number);
+      if (!Files.exists(copy)) return copy;
+    }
   }
 }

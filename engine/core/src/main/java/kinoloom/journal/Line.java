@@ -8,8 +8,9 @@ import java.util.zip.CRC32C;
  * The frame of a record: {@code crc32c length {json}} and a line feed. The checksum, 8 hex digits,
  * and the length, decimal, are of the JSON's UTF-8 bytes.
  *
- * @param end where the next line begins, when this one is whole
- * @param json null when it is not
+ * @param end where the next line begins, when this one is whole; where the text ends, when only the
+ *     line feed is wrong
+ * @param json null when nobody knows what it was
  * @param expectation what should stand here; null when the line is whole
  */
 record Line(int end, String json, String expectation) {
@@ -49,15 +50,26 @@ record Line(int end, String json, String expectation) {
     if (!stated.equals(actual)) {
       return broken("the checksum " + stated + " was expected, but the text has " + actual);
     }
-    if (bytes[end] == '\r') {
-      return broken(
-          "a line feed was expected, but there is a carriage return; an editor or a transfer has"
-              + " changed the ends of the lines");
+    String json = new String(bytes, begin, length, StandardCharsets.UTF_8);
+    return bytes[end] == '\n'
+        ? new Line(end + 1, json, null)
+        : new Line(end, json, unended(bytes, end));
+  }
+
+  private static String unended(byte[] bytes, int end) {
+    return bytes[end] == '\r'
+        ? "a line feed was expected, but there is a carriage return; an editor or a transfer has"
+            + " changed the ends of the lines"
+        : "a line feed was expected after the record, but it is " + shown(bytes, end);
+  }
+
+  /** Where the next line begins whose text is as it was written; the end if there is none. */
+  static int find(byte[] bytes, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      boolean ended = endsWith('\n', bytes, i) || endsWith('\r', bytes, i);
+      if (ended && at(bytes, i).json() != null) return i;
     }
-    if (bytes[end] != '\n') {
-      return broken("a line feed was expected after the record, but it is " + shown(bytes, end));
-    }
-    return new Line(end + 1, new String(bytes, begin, length, StandardCharsets.UTF_8), null);
+    return bytes.length;
   }
 
   /** Whether a whole line begins anywhere after {@code offset}, even inside another line. */

@@ -6,13 +6,17 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +32,7 @@ import kinoloom.artifact.Disk;
  * to know of the owner is in {@code owner.json} beside it, and decides nothing.
  */
 public final class RunLock implements AutoCloseable {
+  private static final String NAME = "lock";
   private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
   /** Never closed, because that would drop the lock of another class loader's owner. */
@@ -35,11 +40,13 @@ public final class RunLock implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private final Object key;
   private boolean closed;
 
-  private RunLock(Path folder, FileChannel channel) {
+  private RunLock(Path folder, FileChannel channel) throws IOException {
     this.folder = folder;
     this.channel = channel;
+    this.key = key(folder);
   }
 
   /**
@@ -62,17 +69,43 @@ public final class RunLock implements AutoCloseable {
 
   private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) return channel;
     } catch (OverlappingFileLockException e) {
       KEPT_OPEN.add(channel);
       throw busy(folder);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
     channel.close();
     throw busy(folder);
+  }
+
+  /**
+   * Whether the lock still keeps others out: its file is the one that was locked. Looks at the
+   * file's name only.
+   *
+   * @throws IOException when the file was deleted or replaced, so that somebody else may have it
+   */
+  void check() throws IOException {
+    Object now;
+    try {
+      now = key(folder);
+    } catch (NoSuchFileException e) {
+      now = "";
+    }
+    if (Objects.equals(now, key)) return;
+    throw new IOException(
+        folder.resolve(NAME)
+            + " was deleted or replaced while this process worked on the run, and keeps nobody out"
+            + " any more; nothing more is paid");
+  }
+
+  private static Object key(Path folder) throws IOException {
+    return Files.readAttributes(folder.resolve(NAME), BasicFileAttributes.class).fileKey();
   }
 
   /** Lets go of the run. Closing twice does nothing. */
@@ -106,13 +139,20 @@ public final class RunLock implements AutoCloseable {
    * people; only {@link #acquire} knows.
    */
   public static boolean isHeld(RunFolder run) {
+    return owner(run).isPresent();
+  }
+
+  /** Who seems to be working on a run. */
+  public static Optional<RunBusyException> owner(RunFolder run) {
     RunBusyException owner = busy(run.path());
-    return owner.pid() > 0
-        && ProcessHandle.of(owner.pid())
-            .filter(ProcessHandle::isAlive)
-            .flatMap(it -> it.info().startInstant())
-            .map(started -> started.minusSeconds(2).isBefore(owner.since().orElse(Instant.MAX)))
-            .orElse(false);
+    boolean there =
+        owner.pid() > 0
+            && ProcessHandle.of(owner.pid())
+                .filter(ProcessHandle::isAlive)
+                .flatMap(it -> it.info().startInstant())
+                .map(started -> started.minusSeconds(2).isBefore(owner.since().orElse(Instant.MAX)))
+                .orElse(false);
+    return there ? Optional.of(owner) : Optional.empty();
   }
 
   private static RunBusyException busy(Path folder) {

@@ -104,6 +104,11 @@ final class Books {
     doubtful = doubtful.plus(step.open.worst());
   }
 
+  /** May have been charged, nobody knows for what. */
+  void lose(Money worst) {
+    doubtful = doubtful.plus(new Amounts(worst, Counts.ZERO));
+  }
+
   /** The step is not waited for any more. A result that was made is charged all the same. */
   void leave(StepState step, boolean forGood) {
     if (step.open == null) return;

@@ -18,6 +18,7 @@ import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
+import kinoloom.journal.Whereabouts;
 import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
 import kinoloom.platform.Refusal;
@@ -40,10 +41,17 @@ public final class RunState {
   private final Books books = new Books();
   private Allowance allowance = Allowance.NONE;
   private Instant at;
+  private Whereabouts opened;
+  private long excused;
   private final Map<String, List<String>> published = new LinkedHashMap<>();
 
   public Collection<StepState> steps() {
     return Collections.unmodifiableCollection(steps.values());
+  }
+
+  /** Whether anything is known of a step. */
+  boolean tells(StepId id) {
+    return steps.containsKey(id);
   }
 
   public StepState step(StepId id) {
@@ -90,6 +98,19 @@ public final class RunState {
   /** What is recorded of what the run may spend. */
   public Allowance allowance() {
     return allowance;
+  }
+
+  /** Where it was opened last; null if that is not known. */
+  public Whereabouts opened() {
+    return opened;
+  }
+
+  /**
+   * Up to which number the loss of events has been accepted; 0 once the run was taken up since, as
+   * then its mark is right again.
+   */
+  public long excused() {
+    return excused;
   }
 
   public Map<String, List<String>> published() {
@@ -262,6 +283,7 @@ public final class RunState {
     } else if (event instanceof Event.RunResumed) {
       ended = null;
       stopped = null;
+      excused = 0;
       steps.values().forEach(this::again);
     } else if (event instanceof Event.RunEnded e) {
       ended = e;
@@ -269,12 +291,57 @@ public final class RunState {
       allowance = allowance.with(e.budget(), Allowance.By.of(e.by()));
     } else if (event instanceof Event.Published e) {
       published.put(e.output(), e.paths());
+    } else if (event instanceof Event.WorkspaceOpened e) {
+      opened = e.where();
+    } else if (event instanceof Event.WorkspaceAccepted e) {
+      opened = null;
+      excused = e.last();
+      gap();
+    } else if (event instanceof Event.LossAccepted e) {
+      accept(e);
     } else if (event instanceof Event.StepsAdded e) {
       for (Event.StepInfo info : e.steps()) {
         steps.computeIfAbsent(info.id(), StepState::new).info = info;
       }
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
+    }
+  }
+
+  private void accept(Event.LossAccepted loss) {
+    ended = null;
+    excused = loss.last();
+    if (opened != null) opened = opened.rewritten();
+    gap();
+    if (loss.worst() != null) books.lose(loss.worst());
+    // From one announcement to the next there are three events: the next attempt's number is new.
+    int attempts = (int) Math.min(Integer.MAX_VALUE / 2, (loss.lost() + 2) / 3);
+    for (String step : loss.steps()) {
+      steps.computeIfAbsent(StepId.of(step), StepState::new).attempt += attempts;
+    }
+  }
+
+  /**
+   * Only what was accepted is looked after from now on, whether or not the steps are known that it
+   * belongs to: the journal is damaged.
+   */
+  public void salvage() {
+    gap();
+    for (StepState state : steps.values()) {
+      state.adrift = true;
+      refresh(state);
+    }
+  }
+
+  /**
+   * Events are missing from what was applied so far: a request that was announced may have been
+   * sent.
+   */
+  public void gap() {
+    for (StepState state : steps.values()) {
+      if (state.phase != Phase.INTENT) continue;
+      state.phase = Phase.BARRIER;
+      refresh(state);
     }
   }
 
@@ -318,19 +385,23 @@ public final class RunState {
       state.word = "";
       books.begin(state, e, at);
       state.phase = Phase.INTENT;
-    } else if (event instanceof Event.Barrier) {
+    } else if (event instanceof Event.Barrier e) {
+      announced(state, e.attempt());
       state.phase = Phase.BARRIER;
     } else if (event instanceof Event.NotSent) {
       books.release(state);
       block(state);
     } else if (event instanceof Event.Answered e) {
+      announced(state, e.attempt());
       state.answer = e.answer();
       state.phase = Phase.ANSWERED;
     } else if (event instanceof Event.Accepted e) {
+      announced(state, e.attempt());
       accept(state, e.task());
     } else if (event instanceof Event.Rejected e) {
       reject(state, e.refusal());
     } else if (event instanceof Event.Ambiguous e) {
+      announced(state, e.attempt());
       state.message = e.message();
       state.phase = Phase.AMBIGUOUS;
       boolean cut = state.answer != null && !state.answer.complete();
@@ -341,6 +412,7 @@ public final class RunState {
       resolve(state, e);
     } else if (event instanceof Event.TaskChanged e) {
       state.word = e.word();
+      if (state.phase != Phase.ACCEPTED) unnamed(state);
     } else if (event instanceof Event.TaskSucceeded e) {
       state.abandoned = false;
       state.success = e;
@@ -366,6 +438,35 @@ public final class RunState {
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
+  }
+
+  /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */
+  private void announced(StepState state, int attempt) {
+    if (state.attempt == attempt) return;
+    state.attempt = attempt;
+    state.transno = "";
+    state.answer = null;
+    state.task = null;
+    state.success = null;
+    state.word = "";
+    Money worst = state.prepared == null ? Money.ZERO : state.prepared.estimate();
+    books.leave(state, false);
+    books.begin(state, new Event.Intent(state.id(), attempt, "", worst), at);
+  }
+
+  /** A damaged journal may have lost which task it is that is told of. */
+  private void unnamed(StepState state) {
+    if (state.phase == Phase.DONE || state.phase == Phase.SUCCEEDED) return;
+    if (!submitted(state)) state.transno = "";
+    state.message = "it was accepted, and the journal has lost as which task";
+    state.phase = Phase.AMBIGUOUS;
+    books.doubt(state, Attempt.Fate.IN_DOUBT);
+  }
+
+  private static boolean submitted(StepState state) {
+    return state.phase == Phase.INTENT
+        || state.phase == Phase.BARRIER
+        || state.phase == Phase.ANSWERED;
   }
 
   private void accept(StepState state, TaskId task) {

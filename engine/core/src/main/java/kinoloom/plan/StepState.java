@@ -23,6 +23,7 @@ public final class StepState {
   Phase phase = Phase.WAITING;
   boolean busy;
   boolean parked;
+  boolean adrift;
   boolean reused;
   int blockers;
   int attempt;
@@ -212,7 +213,8 @@ public final class StepState {
   }
 
   boolean actionable() {
-    if (busy || parked || step == null) return false;
+    if (busy || parked) return false;
+    if (step == null) return adrift && (phase == Phase.ACCEPTED || phase == Phase.SUCCEEDED);
     return phase != Phase.WAITING && phase != Phase.DONE && phase != Phase.FAILED;
   }
 }

@@ -63,7 +63,8 @@ final class Completion {
   }
 
   private Money cost(StepState state, Usage usage) {
-    Request request = Preparation.again(state.prepared().request());
+    if (state.prepared() == null) return state.reserved();
+    Request request = Preparation.again(state);
     return catalogue
         .find(request.category(), request.model())
         .map(spec -> spec.settle(request.params(), usage))

@@ -57,6 +57,9 @@ interface Desk {
   /** Nothing more is submitted in this process. */
   void halt(Halt halt);
 
+  /** Whether this process may decide to pay at all; not on a damaged journal. */
+  boolean spends();
+
   /** Nobody works on the step any more. */
   void idle(StepId step);
 

@@ -27,7 +27,9 @@ public record Ending(
     KEY_REFUSED,
     UNAVAILABLE,
     DISK_FULL,
-    CANCELLED
+    CANCELLED,
+    /** The journal is damaged: what was paid was fetched, and nothing was submitted. */
+    DAMAGED
   }
 
   /** What can help: a change of the script, the same again, or a person's decision. */
@@ -55,6 +57,7 @@ public record Ending(
       case DONE -> "done";
       case FAILED -> "failed";
       case CANCELLED -> "cancelled";
+      case DAMAGED -> "damaged";
       default -> "paused";
     };
   }

@@ -9,6 +9,10 @@ record Halt(Ending.Status status, String reason) {
     return new Halt(Ending.Status.UNAVAILABLE, "The platform cannot be reached: " + reason);
   }
 
+  static Halt damaged(String reason) {
+    return new Halt(Ending.Status.DAMAGED, reason);
+  }
+
   static Halt keyRefused(String reason) {
     return new Halt(Ending.Status.KEY_REFUSED, "The platform refused the key: " + reason);
   }

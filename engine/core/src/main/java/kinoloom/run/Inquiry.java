@@ -21,7 +21,7 @@ final class Inquiry {
 
   /** {@link TaskStatus.Lost} if nobody knows. Never completes exceptionally. */
   CompletableFuture<TaskStatus> about(StepState state) {
-    Request request = Preparation.again(state.prepared().request());
+    Request request = Preparation.again(state);
     String transno = state.transno();
     CompletableFuture<TaskStatus> told =
         state.task() == null

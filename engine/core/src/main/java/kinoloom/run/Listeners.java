@@ -10,4 +10,10 @@ import kinoloom.journal.Entry;
  * @param entries hears of each event once it is on disk
  * @param speech hears what chats say while they say it; null if nobody wants to
  */
-public record Listeners(Consumer<Entry> entries, Consumer<ChatText> speech) {}
+public record Listeners(Consumer<Entry> entries, Consumer<ChatText> speech) {
+
+  /** These, with one that hears of each event before them. */
+  public Listeners after(Consumer<Entry> first) {
+    return new Listeners(first.andThen(entries), speech);
+  }
+}

@@ -271,9 +271,10 @@ final class Performer {
   }
 
   private static String doubt(StepState step) {
+    String request = step.transno().isEmpty() ? "a request of it" : "its request " + step.transno();
     return switch (step.doubt()) {
       case UNCLEAR_REQUEST ->
-          "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message();
+          "Nobody knows whether " + request + " was accepted: " + step.message();
       case LOST_TASK ->
           "Nobody knows what became of its task " + step.task() + ": " + step.message();
       case OUTPUT_EXPIRED ->
@@ -288,6 +289,7 @@ final class Performer {
   private Ending.Status status(
       Halt halt, boolean cancelled, List<Ending.Failure> failures, List<StepState> open) {
     if (cancelled) return Ending.Status.CANCELLED;
+    if (!desk.spends()) return Ending.Status.DAMAGED;
     Refusal stopped = desk.state().stopped();
     if (stopped != null) {
       return stopped.reason() == Refusal.Reason.KEY_REFUSED
@@ -309,7 +311,7 @@ final class Performer {
           halt != null
               ? halt.reason()
               : "The platform refused the key: " + desk.state().stopped().message();
-      case UNAVAILABLE, DISK_FULL -> halt.reason();
+      case UNAVAILABLE, DISK_FULL, DAMAGED -> halt.reason();
       case PAUSED -> paused(open);
     };
   }

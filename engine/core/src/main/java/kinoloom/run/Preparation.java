@@ -16,7 +16,9 @@ import kinoloom.graph.Problem;
 import kinoloom.graph.Schema;
 import kinoloom.graph.Step;
 import kinoloom.graph.ValueException;
+import kinoloom.journal.Event;
 import kinoloom.journal.Values;
+import kinoloom.plan.StepState;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.FieldSpec;
 import kinoloom.platform.MediaFile;
@@ -344,9 +346,16 @@ final class Preparation {
     return new Prepared(null, described, Money.ZERO, Map.of());
   }
 
+  /** The request of a step; if the journal has lost it, what names its task all the same. */
+  static Request again(StepState state) {
+    if (state.prepared() != null) return again(state.prepared().request());
+    Event.StepInfo info = state.info();
+    return new Request(category(info.kind()), info.model(), Map.of(), Map.of(), List.of());
+  }
+
   /** The request again, from what was journaled of it; without its files. */
   @SuppressWarnings("unchecked")
-  static Request again(Map<String, Object> described) {
+  private static Request again(Map<String, Object> described) {
     return new Request(
         (String) described.get("category"),
         (String) described.get("model"),

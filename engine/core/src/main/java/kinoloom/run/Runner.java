@@ -53,6 +53,7 @@ public final class Runner implements Desk {
   private final Performer performer;
   private Limits limits;
   private Halt halt;
+  private boolean salvaged;
   private boolean cancelled;
   private boolean changed = true;
   private Throwable broken;
@@ -120,9 +121,25 @@ public final class Runner implements Desk {
     return ending;
   }
 
-  /** Writes down that the run begins (or goes on), and takes up the workflow's steps. */
-  public void begin(Event first) {
+  /**
+   * Nothing will be submitted or decided: the journal is damaged. What was accepted is fetched.
+   *
+   * @param reason how the run ends, in a sentence
+   */
+  public void salvage(String reason) {
+    halt(Halt.damaged(reason));
+    salvaged = true;
+    state.salvage();
+  }
+
+  /**
+   * Writes down that the run begins (or goes on), and takes up the workflow's steps.
+   *
+   * @param more events that belong to the first
+   */
+  public void begin(Event first, Event... more) {
     record(first);
+    for (Event event : more) record(event);
     state.add(workflow.steps());
     if (first instanceof Event.RunStarted) {
       record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
@@ -403,8 +420,13 @@ public final class Runner implements Desk {
   }
 
   @Override
+  public boolean spends() {
+    return !salvaged;
+  }
+
+  @Override
   public void halt(Halt why) {
-    halt = why;
+    if (!salvaged) halt = why;
     changed = true;
   }
 

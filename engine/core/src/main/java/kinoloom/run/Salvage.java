@@ -94,7 +94,7 @@ final class Salvage {
 
   private static Sent sent(RunState state, StepId id) {
     StepState step = state.step(id);
-    Request request = Preparation.again(step.prepared().request());
+    Request request = Preparation.again(step);
     return new Sent(state.started().run(), id, step.attempt(), step.transno(), request);
   }
 

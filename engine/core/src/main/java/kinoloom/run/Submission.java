@@ -211,7 +211,7 @@ final class Submission {
   void read(StepId step) {
     StepState state = desk.state().step(step);
     int attempt = state.attempt();
-    Request request = Preparation.again(state.prepared().request());
+    Request request = Preparation.again(state);
     Submitted meaning = platform.read(request, state.answer());
     if (meaning instanceof Submitted.Accepted accepted) {
       desk.record(new Event.Accepted(step, attempt, accepted.task()));
@@ -293,7 +293,8 @@ final class Submission {
   private void clear(StepId step) {
     StepState state = desk.state().step(step);
     String doubt = step + " " + state.attempt() + " " + state.doubt();
-    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(doubt);
+    boolean named = state.task() != null || !state.transno().isEmpty();
+    boolean first = state.info().kind() != Kind.CHAT && named && lookedUp.add(doubt);
     if (!first) decide(step);
     else if (state.doubt() == Doubt.UNCLEAR_REQUEST) look(step, 1);
     else ask(step, 1);
@@ -325,7 +326,7 @@ final class Submission {
   /** Looks whether the platform has a task of a request whose answer is lost. */
   private void look(StepId step, int time) {
     StepState state = desk.state().step(step);
-    Request request = Preparation.again(state.prepared().request());
+    Request request = Preparation.again(state);
     platform
         .lookUp(request.category(), state.transno())
         .exceptionally(error -> Optional.empty())
@@ -385,6 +386,10 @@ final class Submission {
 
   private void decide(StepId step) {
     StepState state = desk.state().step(step);
+    if (!desk.spends()) {
+      desk.park(step, state.message());
+      return;
+    }
     // A chat costs little. Somebody may have heard it, but nothing of it was kept.
     int unasked = state.info().kind() == Kind.CHAT && !state.abandoned() ? 1 : 0;
     int allowed = Math.max(ambiguity.resubmissions(), unasked);

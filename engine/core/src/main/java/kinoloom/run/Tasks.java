@@ -43,7 +43,7 @@ final class Tasks {
 
   private PollSchedule schedule(StepId step) {
     if (platform.local()) return PollSchedule.LOCAL;
-    Request request = Preparation.again(desk.state().step(step).prepared().request());
+    Request request = Preparation.again(desk.state().step(step));
     return platform
         .catalogue()
         .find(request.category(), request.model())

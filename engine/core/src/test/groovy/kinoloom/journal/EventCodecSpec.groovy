@@ -41,6 +41,7 @@ class EventCodecSpec extends Specification {
         where:
         event << [
             new Event.StepsAdded(null, [new Event.StepInfo(Events.BOARD, Kind.CUT, null, null)]),
+            new Event.RunResumed('http://localhost:1', true),
             new Event.Resolved(Events.BOARD, 'abandon', null),
             new Event.LostOutput(Events.BOARD, 'ab' * 32, null, '', 'gone'),
             new Event.Prepared(Events.BOARD, 'k', 1, [:], null),

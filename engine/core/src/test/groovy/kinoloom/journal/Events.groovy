@@ -28,6 +28,9 @@ final class Events {
         'run.resumed'     : new Event.RunResumed('http://localhost:1'),
         'budget.set'      : new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller'),
         'run.ended'       : new Event.RunEnded('paused', 'no money', Money.fen(120)),
+        'workspace.opened': new Event.WorkspaceOpened(4711, new Whereabouts('a1' * 8, 'b2' * 8, '17', '18', 'c3' * 8)),
+        'workspace.accepted': new Event.WorkspaceAccepted('its folder is a copy of the one opened last', 12),
+        'journal.loss-accepted': new Event.LossAccepted('journal.damaged-1', '7, 9-12', 5, 40, ['board'], Money.fen(120)),
         'published'       : new Event.Published('film', ['out/film.mp4', 'out/film.json']),
         'steps.added'     : new Event.StepsAdded(BOARD, [
             new Event.StepInfo(BOARD, Kind.T2I, 'm', new Place('a.groovy', 3)),

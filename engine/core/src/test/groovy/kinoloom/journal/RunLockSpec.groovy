@@ -69,6 +69,82 @@ class RunLockSpec extends Specification {
         card << ['{"pid":1,"since":"2020-01-01T00:00:00Z"}', 'rubbish']
     }
 
+    def "once the lock was #what, the journal takes nothing more"() {
+        given:
+        def lock = RunLock.acquire(run, Events.CLOCK)
+        def journal = FileJournal.create(run.journal(), run.id(), Events.CLOCK).guardedBy(lock)
+        journal.append(Events.barrier(1))
+        journal.commit()
+        change(run.path().resolve('lock'))
+
+        when: 'the fence before a request would be sent'
+        journal.append(Events.barrier(2))
+        journal.commit()
+
+        then:
+        def e = thrown(IOException)
+        e.message == "${run.path().toRealPath()}/lock was deleted or replaced while this process worked on the run," +
+            ' and keeps nobody out any more; nothing more is paid'
+        FileJournal.read(run.journal())*.event() == [Events.barrier(1)]
+
+        cleanup:
+        journal?.close()
+        lock?.close()
+
+        where:
+        what       | change
+        'deleted'  | { Path p -> Files.delete(p) }
+        'replaced' | { Path p -> Files.move(p, p.resolveSibling('old')); Files.createFile(p) }
+    }
+
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    def "whatever this process does with the run, the kernel's lock stays"() {
+        given: 'closing any channel on the lock file would free it'
+        def lock = RunLock.acquire(run, Events.CLOCK)
+        FileJournal.create(run.journal(), run.id(), Events.CLOCK).close()
+        def engine = kinoloom.Kinoloom.builder().platform(new kinoloom.fixture.FakePlatform()).workspace(root).out(root.resolve('o')).build()
+
+        when:
+        engine.runs()
+        engine.status(run.id())
+        engine.examine(run.id())
+        RunLock.isHeld(run)
+        FileJournal.examine(run.journal())
+        refused { engine.acceptLoss(run.id()) }
+        refused { engine.acceptCopy(run.id()) }
+        refused { RunLock.acquire(run, Events.CLOCK) }
+        engine.close()
+
+        then: 'another process does not get it'
+        attempt() == 'busy'
+
+        when:
+        lock.close()
+
+        then:
+        attempt() == 'locked'
+    }
+
+    private static void refused(Closure work) {
+        try {
+            work()
+        } catch (RunBusyException | DamagedJournalException e) {
+            return
+        }
+        throw new AssertionError('not refused' as Object)
+    }
+
+    /** What a process of its own is told that wants to own the run, and ends. */
+    private String attempt() {
+        def process = holder(run, ProcessBuilder.Redirect.DISCARD)
+        try {
+            process.outputStream.close()
+            process.inputReader().readLine() ?: 'busy'
+        } finally {
+            process.waitFor()
+        }
+    }
+
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     def "a run has one owner among processes, until that one dies"() {
         given:
@@ -112,17 +188,21 @@ class RunLockSpec extends Specification {
         RunLock.isHeld(run)
 
         then:
-        hold(run, 'busy')
+        attempt() == 'busy'
 
         cleanup:
         lock.close()
     }
 
-    private static Process hold(RunFolder run, String said = 'locked') {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java') as String
-        def process = new ProcessBuilder(java, '-cp', System.getProperty('java.class.path'), LockHolder.name,
-            run.id(), run.path() as String).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-        assert process.inputReader().readLine() == said
+    private static Process hold(RunFolder run) {
+        def process = holder(run, ProcessBuilder.Redirect.INHERIT)
+        assert process.inputReader().readLine() == 'locked'
         process
+    }
+
+    private static Process holder(RunFolder run, ProcessBuilder.Redirect errors) {
+        def java = Path.of(System.getProperty('java.home'), 'bin', 'java') as String
+        new ProcessBuilder(java, '-cp', System.getProperty('java.class.path'), LockHolder.name,
+            run.id(), run.path() as String).redirectError(errors).start()
     }
 }

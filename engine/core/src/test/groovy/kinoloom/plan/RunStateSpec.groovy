@@ -9,6 +9,7 @@ import kinoloom.graph.Step
 import kinoloom.graph.StepId
 import kinoloom.graph.Workflow
 import kinoloom.journal.Event
+import kinoloom.journal.Whereabouts
 import kinoloom.platform.Answer
 import kinoloom.platform.Money
 import kinoloom.platform.Refusal
@@ -47,7 +48,9 @@ class RunStateSpec extends Specification {
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
             new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
-            new Event.LostOutput(A, 'ab' * 32, null, '', 'x')]
+            new Event.LostOutput(A, 'ab' * 32, null, '', 'x'),
+            new Event.WorkspaceOpened(1, new Whereabouts('', '', '', '', '')), new Event.WorkspaceAccepted('', 1),
+            new Event.LossAccepted('', '2', 1, 2, ['a'], Money.ZERO)]
         def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }
 
         expect:
@@ -85,7 +88,7 @@ class RunStateSpec extends Specification {
         then:
         state.reserved() == Money.fen(reserved)
         state.step(A).reserved() == Money.fen(own)
-        state.step(A).doubtful()*.worst() == doubtful.collect { Money.fen(it) }
+        state.step(A).attempts().findAll { it.doubtful() }*.worst()*.money() == doubtful.collect { Money.fen(it) }
         state.step(A).phase() == phase
 
         and: 'the same again when the run is resumed'

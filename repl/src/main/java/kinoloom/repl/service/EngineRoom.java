@@ -36,8 +36,16 @@ public final class EngineRoom implements AutoCloseable {
     this.emulator = emulator;
   }
 
-  /** Where a person's files are. */
-  public record Places(Path folder, Path workspace, Path out) {}
+  /**
+   * Where a person's files are.
+   *
+   * @param state what outlives a workspace; null to keep nothing there
+   */
+  public record Places(Path folder, Path workspace, Path out, Path state) {
+    public Places(Path folder, Path workspace, Path out) {
+      this(folder, workspace, out, null);
+    }
+  }
 
   /**
    * @param budget null for no limit
@@ -126,6 +134,7 @@ public final class EngineRoom implements AutoCloseable {
             .workspace(places.workspace())
             .out(places.out())
             .budget(rules.budget());
+    if (places.state() != null) builder.marks(places.state().resolve("runs"));
     return rules.onAmbiguous() == null ? builder : builder.onAmbiguous(rules.onAmbiguous());
   }
 

@@ -76,6 +76,7 @@ public final class ResultView {
         if (any(Remedy.EDIT)) yield EDIT;
         yield any(Remedy.DECIDE) ? resolve(givenUp()) + resume + decision(false) : resume;
       }
+      case DAMAGED -> "kino doctor " + result.run() + " says what is lost";
       default -> resume;
     };
   }
@@ -117,6 +118,7 @@ public final class ResultView {
       case PAUSED -> "is paused";
       case KEY_REFUSED, UNAVAILABLE, DISK_FULL -> "stopped";
       case CANCELLED -> "was interrupted";
+      case DAMAGED -> "is damaged";
     };
   }
 

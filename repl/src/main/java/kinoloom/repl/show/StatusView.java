@@ -1,5 +1,6 @@
 package kinoloom.repl.show;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public final class StatusView {
   public static String text(RunStatus run) {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
     if (run.title() != null && !run.title().isEmpty()) text.append("  " + run.title());
-    text.append("\nstarted " + TIME.format(run.started()));
+    text.append("\nstarted " + started(run));
     text.append(", spent " + Yuan.of(run.spending().spent()));
     if (!run.spending().reserved().equals(Money.ZERO)) {
       text.append(", reserved " + Yuan.of(run.spending().reserved()));
@@ -64,19 +65,24 @@ public final class StatusView {
   public static String text(List<RunStatus> runs) {
     Columns table = new Columns("RUN", "STATE", "STARTED", "STEPS", "YUAN", "TITLE").right(4);
     for (RunStatus run : runs) {
-      if (run.state().equals("damaged")) {
-        table.row(run.id(), run.state(), "", "", "", "kino status " + run.id() + " says where");
-        continue;
-      }
       table.row(
           run.id(),
           run.state(),
-          TIME.format(run.started()),
+          started(run),
           finished(run) + "/" + run.steps().size(),
           run.spending().spent().toString(),
-          run.title() == null ? "" : run.title());
+          (run.title() == null ? "" : run.title()) + explained(run));
     }
     return table.toString();
+  }
+
+  private static String started(RunStatus run) {
+    return run.started().equals(Instant.EPOCH) ? "at an unknown time" : TIME.format(run.started());
+  }
+
+  private static String explained(RunStatus run) {
+    boolean partly = run.state().equals("damaged") || run.state().equals("newer");
+    return partly ? " (kino doctor " + run.id() + " explains)" : "";
   }
 
   private static long finished(RunStatus run) {

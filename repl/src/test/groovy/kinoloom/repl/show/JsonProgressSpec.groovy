@@ -7,6 +7,7 @@ import kinoloom.graph.Place
 import kinoloom.graph.StepId
 import kinoloom.journal.Entry
 import kinoloom.journal.Event
+import kinoloom.journal.Whereabouts
 import kinoloom.platform.Answer
 import kinoloom.platform.Money
 import kinoloom.platform.Refusal
@@ -33,7 +34,10 @@ class JsonProgressSpec extends Specification {
     where:
     event || json
     new Event.RunStarted('r', 't', 'local', 'http://x', 's.groovy', [n: 3]) || '{"run":"r","title":"t","scope":"local","address":"http://x","script":"s.groovy","params":{"n":3}}'
-    new Event.RunResumed('http://x') || '{"address":"http://x"}'
+    new Event.RunResumed('http://x') || '{"address":"http://x","salvaging":false}'
+    new Event.WorkspaceOpened(7, new Whereabouts('a', 'b', '17', '18', 'c')) || '{"pid":7,"where":{"machine":"a","boot":"b","folder":"17","journal":"18","path":"c"}}'
+    new Event.WorkspaceAccepted('copied', 9) || '{"reason":"copied","last":9}'
+    new Event.LossAccepted('journal.damaged-1', '5', 1, 9, ['a'], Money.fen(20)) || '{"kept":"journal.damaged-1","missing":"5","lost":1,"last":9,"steps":["a"],"worst":0.20}'
     new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
@@ -58,7 +62,7 @@ class JsonProgressSpec extends Specification {
 
   def "no kind of event is left out"() {
     expect:
-    concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
+    concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
         'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'Done', 'Failed'] as Set
   }
