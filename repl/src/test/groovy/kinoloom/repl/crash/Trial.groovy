@@ -27,7 +27,6 @@ class Trial {
   /** Whether every kill came at its moment. */
   boolean hit = true
   String said = ''
-  List<String> faults = []
   List<Map> entries = []
   private List<String> under = []
   /** How long a program that kino had started went on after kino was killed, at most. */
