@@ -7,7 +7,12 @@ import java.nio.file.Path
 @CompileStatic
 final class LockHolder {
     static void main(String[] args) {
-        RunLock.acquire(new RunFolder(args[0], Path.of(args[1])), Events.CLOCK)
+        try {
+            RunLock.acquire(new RunFolder(args[0], Path.of(args[1])), Events.CLOCK)
+        } catch (RunBusyException e) {
+            System.out.println('busy')
+            return
+        }
         System.out.println('locked')
         System.in.read()
     }

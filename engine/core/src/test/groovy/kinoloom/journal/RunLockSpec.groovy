@@ -103,11 +103,26 @@ class RunLockSpec extends Specification {
         other.destroyForcibly()
     }
 
-    private static Process hold(RunFolder run) {
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    def "reading who owns a run does not let go of it"() {
+        given:
+        def lock = RunLock.acquire(run, Events.CLOCK)
+
+        when: 'closing any other handle on the file of the lock would free it'
+        RunLock.isHeld(run)
+
+        then:
+        hold(run, 'busy')
+
+        cleanup:
+        lock.close()
+    }
+
+    private static Process hold(RunFolder run, String said = 'locked') {
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java') as String
         def process = new ProcessBuilder(java, '-cp', System.getProperty('java.class.path'), LockHolder.name,
             run.id(), run.path() as String).redirectError(ProcessBuilder.Redirect.INHERIT).start()
-        assert process.inputReader().readLine() == 'locked'
+        assert process.inputReader().readLine() == said
         process
     }
 }

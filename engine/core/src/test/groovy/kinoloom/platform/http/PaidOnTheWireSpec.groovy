@@ -329,13 +329,14 @@ class PaidOnTheWireSpec extends Specification {
     static String chunk(String text) { "${Integer.toHexString(text.length())}\r\n$text\r\n" }
 
     /** Sixty-four kilobytes that would be sixty-four megabytes. */
-    @Lazy static byte[] packed = {
+    static byte[] packed() {
         def bytes = new ByteArrayOutputStream()
         new GZIPOutputStream(bytes).withCloseable { out -> 64.times { out.write(new byte[1024 * 1024]) } }
         bytes.toByteArray()
-    }()
+    }
 
     static void bomb(Socket s) {
+        def packed = packed()
         FaultServer.raw(s, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${packed.length}\r\n\r\n", packed)
     }
 

@@ -1,0 +1,49 @@
+package kinoloom.scenario
+
+import java.nio.file.Path
+import kinoloom.dsl.GroovyLanguage
+import kinoloom.fixture.Rig
+import kinoloom.graph.ScriptLanguage.Script
+import kinoloom.graph.Workflow
+import kinoloom.journal.Event
+import kinoloom.run.Ending
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Whoever asks twice for the same wants two of it, and pays for two. */
+class TakesSpec extends Specification {
+    @TempDir Path folder
+
+    static Workflow twice() {
+        def text = '''
+            def one = t2i { model 'wan2.2-t2i-plus'; prompt 'a cat' }
+            def other = t2i { model 'wan2.2-t2i-plus'; prompt 'a cat'; after one }
+            output one: one, other: other
+        '''
+        def description = new GroovyLanguage().describe(new Script('film.groovy', text, Path.of('/films')), [:])
+        assert description.problems().isEmpty()
+        description.workflow()
+    }
+
+    def 'the second of two equal requests is made though the first is there already'() {
+        given:
+        def rig = new Rig(folder)
+
+        when:
+        def ending = rig.run(twice())
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 2
+        rig.events.findAll { it instanceof Event.Prepared }*.take() == [1, 2]
+        ending.outputs().one != ending.outputs().other
+
+        when: 'another run wants two as well'
+        def again = new Rig(folder, rig.platform)
+        def later = again.run(twice())
+
+        then: 'and gets those that are there'
+        later.outputs() == ending.outputs()
+        rig.platform.accepted.size() == 2
+    }
+}
