@@ -253,7 +253,7 @@ public final class Runner implements Desk {
   private void commit() throws IOException {
     do {
       journal.commit();
-      if (journal.pressed() && halt == null) halt(Halt.diskFull());
+      if (journal.pressed() && !full()) halt(Halt.diskFull());
       if (speech != null) speech.tell();
       tell();
       for (int n = effects.size(); n > 0; n--) {
@@ -261,6 +261,10 @@ public final class Runner implements Desk {
         attempt(effect.step(), effect.work());
       }
     } while (!effects.isEmpty() || !unheard.isEmpty());
+  }
+
+  private boolean full() {
+    return halt != null && halt.status() == Ending.Status.DISK_FULL;
   }
 
   private void tell() {
@@ -403,7 +407,8 @@ public final class Runner implements Desk {
 
   @Override
   public void halt(Halt why) {
-    halt = why;
+    // A full disk counts most: it concerns what is paid already, too.
+    if (!full()) halt = why;
     changed = true;
   }
 
