@@ -12,16 +12,21 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import kinoloom.graph.Budget;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
+import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
+import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
+import kinoloom.journal.RunLock;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.journal.Workspace;
+import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
@@ -101,7 +106,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null));
+    return Planning.of(description, collaborators(null), settings.limits.allowance());
   }
 
   /**
@@ -127,10 +132,11 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private void startable(Planning planning) {
-    planning.startable(settings.media != NoMedia.INSTANCE, settings.limits.budget());
+    planning.startable(settings.media != NoMedia.INSTANCE);
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.start(this::begin, folder, workflow, script));
   }
 
@@ -156,6 +162,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 
@@ -204,11 +211,45 @@ public final class Kinoloom implements AutoCloseable {
    * @param run its id or a unique beginning; null for the latest
    */
   public RunStatus status(String run) throws IOException {
-    RunFolder folder =
-        run != null
-            ? workspace.run(run)
-            : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
-    return StatusReader.read(folder);
+    return StatusReader.read(folder(run));
+  }
+
+  /**
+   * The steps of a run that need a person's decision, those that were given up among them.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
+  public List<Unclear> unclear(String run) throws IOException {
+    RunFolder folder = folder(run);
+    return new UnclearReader(FileJournal.read(folder.journal())).all(RunLock.isHeld(folder));
+  }
+
+  /** Takes one decision; see {@link #resolve(String, Map)}. */
+  public Decided resolve(String run, StepId step, Decision decision) throws IOException {
+    return resolve(run, Map.of(step, decision)).get(0);
+  }
+
+  /**
+   * Writes decisions about steps in doubt into the run's journal: all of them, or none. No script
+   * is needed. The run goes on with them when it is resumed. A task that is adopted is asked for
+   * once, if the platform is the one where the run began.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @throws DecisionException when a step is not in doubt, or a task cannot be its
+   * @throws kinoloom.journal.RunBusyException when somebody is working on the run
+   */
+  public List<Decided> resolve(String run, Map<StepId, Decision> decisions) throws IOException {
+    RunFolder folder = folder(run);
+    try (RunLock lock = RunLock.acquire(folder, engine.clock());
+        FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
+      return new Deciding(folder, workspace, settings.platform, journal).take(decisions);
+    }
+  }
+
+  private RunFolder folder(String run) throws IOException {
+    return run != null
+        ? workspace.run(run)
+        : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
   }
 
   @Override
@@ -280,9 +321,21 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
-    /** The most a run may spend, reservations included; null for no limit. */
+    /**
+     * The most money a run may spend, reservations included. It is kept with the run. Null, or
+     * nothing, leaves it to what was said when the run began, to its script, and then to {@link
+     * Allowance#WHERE_NONE_IS_GIVEN}; {@code allow(Budget.NO_LIMIT)} lifts every limit of money.
+     */
     public Builder budget(Money most) {
       limits = limits.withBudget(most);
+      return this;
+    }
+
+    /**
+     * The most a run may spend, in money and in counts; what it does not mention stays as it is.
+     */
+    public Builder allow(Budget most) {
+      limits = limits.allowing(most);
       return this;
     }
 

@@ -1,5 +1,7 @@
 package kinoloom.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
@@ -7,6 +9,7 @@ import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
@@ -25,11 +28,18 @@ public final class StepState {
   int attempt;
   int resubmissions;
   boolean abandoned;
+  boolean remake;
+  Event.LostOutput lost;
   boolean mayDoBetter;
   Event.Prepared prepared;
   String transno = "";
-  Money reserved = Money.ZERO;
-  Money doubted = Money.ZERO;
+  Counts counts = Counts.ZERO;
+  Attempt.Sent next = Attempt.Sent.FIRST;
+
+  /** The one whose cost is not settled yet, or null. */
+  Attempt open;
+
+  private List<Attempt> attempts = List.of();
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;
@@ -95,9 +105,36 @@ public final class StepState {
     return transno;
   }
 
-  /** What may still be charged for it. */
+  /** What may still be charged for its latest attempt. */
   public Money reserved() {
-    return reserved;
+    return open == null ? Money.ZERO : open.worst().money();
+  }
+
+  /** All paid requests of it that arrived or may have, the first one first. */
+  public List<Attempt> attempts() {
+    return Collections.unmodifiableList(attempts);
+  }
+
+  /** What its prepared request may cost, and makes, at most. */
+  public Amounts worst() {
+    return new Amounts(prepared.estimate(), counts);
+  }
+
+  /** The latest attempt, or null. */
+  Attempt last() {
+    return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+  }
+
+  void begin(Attempt attempt) {
+    if (attempts.isEmpty()) attempts = new ArrayList<>(1);
+    attempts.add(attempt);
+    open = attempt;
+  }
+
+  /** It did not arrive, or was refused: there was no attempt. */
+  void forget() {
+    attempts.remove(open);
+    open = null;
   }
 
   /** What was charged for it, earlier attempts included. */
@@ -143,6 +180,24 @@ public final class StepState {
   /** Whether the same request may have another end: a task failed, a model answered badly. */
   public boolean mayDoBetter() {
     return mayDoBetter;
+  }
+
+  /** Why it needs a decision, or needed one and was given up; null if it does not. */
+  public Doubt doubt() {
+    if (phase != Phase.AMBIGUOUS && !abandoned) return null;
+    if (lost != null) return Doubt.OUTPUT_DAMAGED;
+    if (success != null) return Doubt.OUTPUT_EXPIRED;
+    return task != null ? Doubt.LOST_TASK : Doubt.UNCLEAR_REQUEST;
+  }
+
+  /** Whether what is fetched for it now was paid for before, here or in another run. */
+  public boolean paidBefore() {
+    return lost != null;
+  }
+
+  /** Whether somebody wants it made again though the workspace has (or had) a result of it. */
+  public boolean remake() {
+    return remake;
   }
 
   public String hint() {

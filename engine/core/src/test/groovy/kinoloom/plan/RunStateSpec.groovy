@@ -1,6 +1,7 @@
 package kinoloom.plan
 
 import kinoloom.artifact.Artifact
+import kinoloom.graph.Budget
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
@@ -39,12 +40,14 @@ class RunStateSpec extends Specification {
         given:
         def samples = [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE,
             new Event.RunStarted('r', 't', 's', 'a', '', [:]), new Event.RunResumed('a'),
+            new Event.BudgetSet(Budget.yuan(20), 'script'), new Event.Charged(A, 1, Money.fen(2)),
             new Event.RunEnded('done', '', Money.ZERO), new Event.Published('film', []),
             new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', Place.UNKNOWN)]),
             new Event.Reused(A, 1, 'r'), new Event.Fitted(A, 'images', 'ab', 'cd'), new Event.NotSent(A, 1, 'x'),
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
-            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h')]
+            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
+            new Event.LostOutput(A, 'ab' * 32, null, '', 'x')]
         def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }
 
         expect:
@@ -72,6 +75,62 @@ class RunStateSpec extends Specification {
         [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE] | Phase.DONE   | 0        | 18
         [PREPARED, INTENT, new Event.NotSent(A, 1, 'x')]              | Phase.READY     | 0        | 0
         [PREPARED, INTENT, BARRIER, new Event.Ambiguous(A, 1, 'x')]   | Phase.AMBIGUOUS | 20       | 0
+    }
+
+    def 'after #decisions an attempt of 20 fen of unknown fate keeps #reserved fen reserved, #doubtful of them doubtful'() {
+        when:
+        def state = state(PREPARED, INTENT, BARRIER, new Event.Ambiguous(A, 1, 'x'))
+        decisions.each { state.apply(new Event.Resolved(A, it, it == 'adopt' ? new TaskId('t') : null, 'user')) }
+
+        then:
+        state.reserved() == Money.fen(reserved)
+        state.step(A).reserved() == Money.fen(own)
+        state.step(A).doubtful()*.worst() == doubtful.collect { Money.fen(it) }
+        state.step(A).phase() == phase
+
+        and: 'the same again when the run is resumed'
+        state.apply(new Event.RunResumed('a'))
+        state.reserved() == Money.fen(reserved)
+        state.step(A).phase() == phase
+
+        where:
+        decisions                | reserved | own | doubtful | phase
+        ['adopt']                | 20       | 20  | []       | Phase.ACCEPTED
+        ['resubmit']             | 20       | 0   | [20]     | Phase.READY
+        ['abandon']              | 20       | 0   | [20]     | Phase.FAILED
+        ['abandon', 'resubmit']  | 20       | 0   | [20]     | Phase.READY
+        ['abandon', 'adopt']     | 20       | 20  | []       | Phase.ACCEPTED
+    }
+
+    def 'a result that is lost needs a decision; what was about to use it waits; what was spent stays spent'() {
+        given:
+        def workflow = Workflow.builder('t')
+        def a = workflow.t2i('a').model('m').prompt('x').add()
+        workflow.i2v('b').model('m').firstFrame(a).add()
+        def state = new RunState()
+        state.add(workflow.build().steps())
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE].each { state.apply(it) }
+        def b = StepId.of('b')
+
+        expect:
+        state.step(b).phase() == Phase.READY
+
+        when:
+        state.apply(new Event.LostOutput(A, 'ab' * 32, new TaskId('t'), 'kl1', 'gone'))
+
+        then:
+        state.step(A).phase() == Phase.AMBIGUOUS
+        state.step(A).doubt() == Doubt.OUTPUT_DAMAGED
+        state.step(b).phase() == Phase.WAITING
+        state.spent() == Money.fen(18)
+        state.reserved() == Money.ZERO
+
+        when:
+        [new Event.Resolved(A, 'adopt', new TaskId('t')), SUCCEEDED, new Event.Done(A, 1, Money.ZERO)].each { state.apply(it) }
+
+        then:
+        state.step(b).phase() == Phase.READY
+        state.spent() == Money.fen(18)
     }
 
     def 'what the planner does with a step that is #phase'() {
@@ -104,8 +163,8 @@ class RunStateSpec extends Specification {
 
         where:
         limits                                     | admitted
-        new Limits(3, 8, null, true)               | 3
-        new Limits(16, 2, null, true)              | 2
+        new Limits(3, 8, true, Allowance.NONE)             | 3
+        new Limits(16, 2, true, Allowance.NONE)            | 2
         new Limits(16, 8, Money.fen(79), true)     | 3
         new Limits(16, 8, Money.fen(80), true)     | 4
     }
