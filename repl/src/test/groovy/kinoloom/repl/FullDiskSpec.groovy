@@ -42,6 +42,7 @@ class FullDiskSpec extends Specification {
   @Shared @AutoCleanup('shutdownNow') ExecutorService two = Executors.newFixedThreadPool(2)
   @Shared Map<Object, Future<Trial>> trials = [:]
   @Shared List<Trial> ended = [].asSynchronized()
+  @Shared List<SmallDisk> disks = [].asSynchronized()
 
   def setupSpec() {
     if (!ROOT) println 'notice: the disk is not filled: no file system can be mounted here, that takes root'
@@ -52,27 +53,26 @@ class FullDiskSpec extends Specification {
     LIMITS.each { kib -> trials[kib] = two.submit({ limited(kib, trial("files of $kib KiB", "limit-$kib", quick)) } as Callable) }
   }
 
+  def cleanupSpec() {
+    disks*.close()
+  }
+
   private Trial trial(String name, String place, QuickStart quick) {
     new Trial(name, folder.resolve(place), bank.url.toString(), quick)
   }
 
   private Trial full(Map moment, Trial trial) {
     SmallDisk disk = new SmallDisk(trial.folder.resolve('work'), moment.kib)
-    try {
+    disks << disk
+    trial.meddled([]) { kino ->
       if (moment.type) {
-        trial.meddled([]) { kino ->
-          trial.journal.awaits(kino, moment.type, moment.n)
-          if (moment.ballast) Files.deleteIfExists(trial.folder.resolve('work/ballast'))
-          disk.fill()
-        }
-      } else {
-        trial.spoiled([])
+        trial.journal.awaits(kino, moment.type, moment.n)
+        if (moment.ballast) Files.deleteIfExists(trial.folder.resolve('work/ballast'))
+        disk.fill()
       }
-      disk.makeRoom()
-      return judged(trial)
-    } finally {
-      disk.close()
     }
+    disk.makeRoom()
+    judged(trial)
   }
 
   private Trial limited(int kib, Trial trial) {
@@ -80,11 +80,9 @@ class FullDiskSpec extends Specification {
     judged(trial)
   }
 
-  /** While the disk is still there. */
   private Trial judged(Trial trial) {
     trial.finished()
     trial.settle(bank)
-    trial.faults = new Judge(trial).faults()
     ended << trial
     trial
   }
@@ -100,7 +98,7 @@ class FullDiskSpec extends Specification {
     trial.outcome() == 'done'
     Math.abs(trial.filmSeconds() - Crashes.FILM_SECONDS) < 0.05
     trial.of('charge').size() <= Crashes.PLANNED + trial.after().resubmissions
-    trial.faults == []
+    new Judge(trial).faults() == []
 
     where:
     disk << DISKS
@@ -115,7 +113,7 @@ class FullDiskSpec extends Specification {
     trial.outcome() == 'done'
     Math.abs(trial.filmSeconds() - Crashes.FILM_SECONDS) < 0.05
     trial.of('charge').size() <= Crashes.PLANNED + trial.after().resubmissions
-    trial.faults == []
+    new Judge(trial).faults() == []
 
     where:
     kib << LIMITS

@@ -3,6 +3,7 @@ package kinoloom.artifact;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public final class Disk {
     try {
       try (Opened out = Opened.existing(temporary)) {
         out.write(0, content);
+      } catch (IOException e) {
+        throw named(e, target);
       }
       rename(temporary, target);
     } finally {
@@ -40,6 +43,8 @@ public final class Disk {
   public static void rename(Path written, Path target) throws IOException {
     try (Opened out = Opened.existing(written)) {
       out.sync();
+    } catch (IOException e) {
+      throw named(e, target);
     }
     Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
     force(target.getParent());
@@ -54,9 +59,17 @@ public final class Disk {
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      throw named(e, directory);
     } finally {
       if (interrupted) Thread.currentThread().interrupt();
     }
+  }
+
+  /** The system's words for a failed write or sync name no file. */
+  private static IOException named(IOException failure, Path file) {
+    if (failure instanceof FileSystemException) return failure;
+    return new IOException("cannot write " + file + ": " + failure.getMessage(), failure);
   }
 
   /** Creates a directory and its missing parents, durable, for this user only. */

@@ -270,7 +270,7 @@ public final class Runner implements Desk {
   private void commit() throws IOException {
     do {
       journal.commit();
-      if (journal.pressed() && halt == null) halt(Halt.diskFull());
+      if (journal.pressed() && !full()) halt(Halt.diskFull());
       if (speech != null) speech.tell();
       tell();
       for (int n = effects.size(); n > 0; n--) {
@@ -278,6 +278,10 @@ public final class Runner implements Desk {
         attempt(effect.step(), effect.work());
       }
     } while (!effects.isEmpty() || !unheard.isEmpty());
+  }
+
+  private boolean full() {
+    return halt != null && halt.status() == Ending.Status.DISK_FULL;
   }
 
   private void tell() {
@@ -426,7 +430,8 @@ public final class Runner implements Desk {
 
   @Override
   public void halt(Halt why) {
-    if (!salvaged) halt = why;
+    // A full disk counts most: it concerns what is paid already, too. Nothing outdoes damage.
+    if (!salvaged && !full()) halt = why;
     changed = true;
   }
 

@@ -16,6 +16,8 @@ import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows which requests wait at their barrier and which are being answered, and what to do about
@@ -26,6 +28,8 @@ final class Salvage {
 
   /** A paid request that was sent. */
   record Sent(String run, StepId step, int attempt, String transno, Request request) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
   private final Platform platform;
   private final Rescue rescue;
@@ -117,6 +121,10 @@ final class Salvage {
     RescueLine line =
         new RescueLine(sent.run(), sent.step(), sent.attempt(), sent.transno(), task, answer);
     saved.add(line);
-    rescue.save(line);
+    try {
+      rescue.save(line);
+    } catch (RuntimeException e) {
+      LOG.error("A rescued answer could not be kept: {}", line.text(), e);
+    }
   }
 }

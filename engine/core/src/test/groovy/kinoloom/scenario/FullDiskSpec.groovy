@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
 import kinoloom.journal.Event
+import kinoloom.platform.Refusal
+import kinoloom.platform.TaskStatus
 import kinoloom.run.Ending
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -46,6 +48,16 @@ class FullDiskSpec extends Specification {
         resumed.status() == Ending.Status.DONE
         platform.accepted*.category() == ['t2i', 'i2v']
         rig.runner.state().reserved().fen() == 0
+    }
+
+    def 'what else may be wrong then does not hide that the disk is full'() {
+        given:
+        def platform = new FakePlatform(status: { new TaskStatus.Refused(new Refusal(Refusal.Reason.KEY_REFUSED, 'no')) })
+        def rig = new Rig(folder, platform)
+        rig.beforeCommit = { List<Event> events -> rig.pressed |= events.any { it instanceof Event.Barrier } }
+
+        expect:
+        rig.run(MishapSpec.workflow(FILM)).status() == Ending.Status.DISK_FULL
     }
 
     def 'a result for which there is no room leaves nothing half made, and is fetched when there is'() {

@@ -31,7 +31,7 @@ class SmallDisk implements AutoCloseable {
   /** Takes all room that there is, and that becomes free, until there is more. */
   void fill() {
     hog = Thread.startDaemon('hog') {
-      folder.resolve('hog').toFile().withOutputStream { out ->
+      new FileOutputStream(folder.resolve('hog').toFile()).withCloseable { out ->
         while (hog) {
           try {
             out.write(new byte[BLOCK])

@@ -28,7 +28,6 @@ class Trial {
   /** Whether every kill came at its moment. */
   boolean hit = true
   String said = ''
-  List<String> faults = []
   final List<Path> outputs = []
   List<Map> entries = []
   private List<String> under = []
