@@ -168,6 +168,8 @@ public final class PlainProgress implements Consumer<Entry> {
       ends(at, step, "refused", rejected.refusal().message());
     } else if (event instanceof Event.Ambiguous unclear) {
       ends(at, step, "unclear", unclear.message());
+    } else if (event instanceof Event.LostOutput lost) {
+      ends(at, step, "damaged", lost.message());
     }
     // The rest is the engine's bookkeeping between two of these.
   }

@@ -51,7 +51,8 @@ class JsonProgressSpec extends Specification {
     new Event.Accepted(A, 1, new TaskId('t-1')) || '{"step":"a","attempt":1,"task":"t-1"}'
     new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')) || '{"step":"a","attempt":1,"refusal":{"reason":"BUSY","message":"x"}}'
     new Event.Ambiguous(A, 1, 'x') || '{"step":"a","attempt":1,"message":"x"}'
-    new Event.Resolved(A, 'adopt', new TaskId('t-1')) || '{"step":"a","decision":"adopt","task":"t-1"}'
+    new Event.Resolved(A, 'adopt', new TaskId('t-1')) || '{"step":"a","decision":"adopt","task":"t-1","by":"lookup"}'
+    new Event.LostOutput(A, 'ab', null, 'kl1', 'gone') || '{"step":"a","file":"ab","task":null,"transno":"kl1","message":"gone"}'
     new Event.TaskChanged(A, 'RUNNING') || '{"step":"a","word":"RUNNING"}'
     new Event.TaskSucceeded(A, [new TaskStatus.Media('image', 'http://x/1')], new Usage([n: 1])) || '{"step":"a","media":[{"kind":"image","url":"http://x/1"}],"usage":{"values":{"n":1}}}'
     new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')) || '{"step":"a","refusal":{"reason":"FAILED","message":"x"}}'
@@ -64,7 +65,7 @@ class JsonProgressSpec extends Specification {
     expect:
     concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
         'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
-        'TaskFailed', 'Done', 'Failed'] as Set
+        'TaskFailed', 'LostOutput', 'Done', 'Failed'] as Set
   }
 
   def "what a chat says is told in a few lines a second, and all of it before what comes of it"() {
