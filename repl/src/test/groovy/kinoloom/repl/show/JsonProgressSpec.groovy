@@ -2,8 +2,10 @@ package kinoloom.repl.show
 
 import java.time.Instant
 import kinoloom.artifact.Artifact
+import kinoloom.graph.Budget
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
+import kinoloom.graph.Quantity
 import kinoloom.graph.StepId
 import kinoloom.journal.Entry
 import kinoloom.journal.Event
@@ -34,6 +36,8 @@ class JsonProgressSpec extends Specification {
     event || json
     new Event.RunStarted('r', 't', 'local', 'http://x', 's.groovy', [n: 3]) || '{"run":"r","title":"t","scope":"local","address":"http://x","script":"s.groovy","params":{"n":3}}'
     new Event.RunResumed('http://x') || '{"address":"http://x"}'
+    new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller') || '{"budget":{"money":12.50,"clips":12,"lifted":["images"]},"by":"caller"}'
+    new Event.Charged(A, 1, Money.fen(5)) || '{"step":"a","attempt":1,"cost":0.05}'
     new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
@@ -47,7 +51,7 @@ class JsonProgressSpec extends Specification {
     new Event.Accepted(A, 1, new TaskId('t-1')) || '{"step":"a","attempt":1,"task":"t-1"}'
     new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')) || '{"step":"a","attempt":1,"refusal":{"reason":"BUSY","message":"x"}}'
     new Event.Ambiguous(A, 1, 'x') || '{"step":"a","attempt":1,"message":"x"}'
-    new Event.Resolved(A, 'adopt', new TaskId('t-1')) || '{"step":"a","decision":"adopt","task":"t-1"}'
+    new Event.Resolved(A, 'adopt', new TaskId('t-1')) || '{"step":"a","decision":"adopt","task":"t-1","by":"lookup"}'
     new Event.TaskChanged(A, 'RUNNING') || '{"step":"a","word":"RUNNING"}'
     new Event.TaskSucceeded(A, [new TaskStatus.Media('image', 'http://x/1')], new Usage([n: 1])) || '{"step":"a","media":[{"kind":"image","url":"http://x/1"}],"usage":{"values":{"n":1}}}'
     new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')) || '{"step":"a","refusal":{"reason":"FAILED","message":"x"}}'
@@ -58,8 +62,8 @@ class JsonProgressSpec extends Specification {
 
   def "no kind of event is left out"() {
     expect:
-    concrete(Event) == ['RunStarted', 'RunResumed', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
-        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
+    concrete(Event) == ['RunStarted', 'RunResumed', 'BudgetSet', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
+        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'Done', 'Failed'] as Set
   }
 
