@@ -19,7 +19,7 @@ final class Affordable {
   static List<Problem> problems(Plan plan) {
     List<Plan.PlannedStep> sure =
         plan.steps().stream().filter(it -> it.state() == Plan.State.TO_MAKE).toList();
-    Amounts all = sure.stream().map(it -> it.cost().worst()).reduce(Amounts.ZERO, Amounts::plus);
+    Amounts all = plan.sure();
     List<Problem> problems = new ArrayList<>();
     for (Quantity quantity : Quantity.values()) {
       Long most = plan.allowance().most(quantity);

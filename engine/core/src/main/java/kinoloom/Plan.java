@@ -32,6 +32,14 @@ public record Plan(
     return steps.stream().map(it -> it.cost().counts()).reduce(Counts.ZERO, Counts::plus);
   }
 
+  /** What the steps that are sure to be made need, at most. */
+  public Amounts sure() {
+    return steps.stream()
+        .filter(it -> it.state() == State.TO_MAKE)
+        .map(it -> it.cost().worst())
+        .reduce(Amounts.ZERO, Amounts::plus);
+  }
+
   public enum State {
     /** The workspace has it: nothing is paid. */
     CACHED,

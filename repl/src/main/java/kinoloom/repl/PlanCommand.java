@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kinoloom.Plan;
-import kinoloom.platform.Money;
 import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.service.PlatformChoice;
 import kinoloom.repl.show.JsonText;
@@ -35,12 +34,11 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
     Map<String, Object> params = arguments.params(shell.folder());
-    Money most = budget.money();
+    var rules = new EngineRoom.Rules(budget.said(), null);
     PlatformChoice choice = platform.choice(shell, false);
-    try (EngineRoom room =
-        EngineRoom.planning(choice, workspace.places(shell), new EngineRoom.Rules(most, null))) {
+    try (EngineRoom room = EngineRoom.planning(choice, workspace.places(shell), rules)) {
       Plan plan = room.engine().plan(script, params);
-      PlanView view = new PlanView(plan, most, EngineRoom.catalogue(shell.folder()));
+      PlanView view = new PlanView(plan, EngineRoom.catalogue(shell.folder()));
       if (json) {
         shell.console().json(JsonText.of(view.json()));
       } else {

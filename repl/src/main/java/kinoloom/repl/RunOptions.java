@@ -48,7 +48,7 @@ final class RunOptions {
 
   int attend(Shell shell, Start start) throws Exception {
     progress.check(json);
-    var rules = new EngineRoom.Rules(budget.money(), policy());
+    var rules = new EngineRoom.Rules(budget.said(), policy());
     EngineRoom.Places places = workspace.writable(shell);
     PlatformChoice choice = platform.choice(shell, true);
     if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);

@@ -78,15 +78,43 @@ class CommandLineSpec extends Specification {
       '''
     'run halloween.groovy --budget lots' || '''\
       kino: 'lots' (--budget) is not an amount of yuan
-        hint: Such as 20 or 12.50
+        hint: Such as 20 or 12.50, or none for no limit
       '''
     'plan halloween.groovy --budget -3' || '''\
       kino: '-3' (--budget) is not an amount of yuan
-        hint: Such as 20 or 12.50
+        hint: Such as 20 or 12.50, or none for no limit
       '''
     'run halloween.groovy --budget 0.001' || '''\
-      kino: '0.001' (--budget) is not an amount of yuan
-        hint: Such as 20 or 12.50
+      kino: '0.001' (--budget) is not a whole number of fen: two decimals at most
+        hint: Such as 20 or 12.50, or none for no limit
+      '''
+    'run halloween.groovy --budget 1e9' || '''\
+      kino: '1e9' (--budget) is not an amount of yuan
+        hint: Such as 20 or 12.50, or none for no limit
+      '''
+    'run halloween.groovy --budget 100000001' || '''\
+      kino: '100000001' (--budget) is more than a budget can be: 100000000 yuan
+        hint: Such as 20 or 12.50, or none for no limit
+      '''
+    'run halloween.groovy --budget NaN' || '''\
+      kino: 'NaN' (--budget) is not an amount of yuan
+        hint: Such as 20 or 12.50, or none for no limit
+      '''
+    'resume --budget=' || '''\
+      kino: '' (--budget) is not an amount of yuan
+        hint: Such as 20 or 12.50, or none for no limit
+      '''
+    'run halloween.groovy --limit 12' || '''\
+      kino: '12' (--limit) is not a limit
+        hint: Such as clips=12 or clips=12,images=40
+      '''
+    'run halloween.groovy --limit clip=12' || '''\
+      kino: Nothing counts 'clip'. Did you mean 'clips'? Known: clips, seconds, images
+        hint: Such as clips=12 or clips=12,images=40
+      '''
+    'plan halloween.groovy --limit clips=1,seconds=1.5' || '''\
+      kino: '1.5' (--limit seconds) is not a number of seconds
+        hint: Such as clips=12 or clips=12,images=40
       '''
     'run halloween.groovy --base-url localhost:80' || '''\
       kino: 'localhost:80' (--base-url) is not the address of a platform

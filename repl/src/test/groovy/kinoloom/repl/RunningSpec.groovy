@@ -213,7 +213,7 @@ kino: its journal is damaged: this is what is left of it
     expect:
     kino('plan', 'clouds.groovy', '--budget', '5') == 0
     shown().findAll { it =~ /^(board|frame)/ }.size() == 2
-    out.toString().contains('\nbudget: 5.00 yuan, enough')
+    out.toString().contains('\nbudget: 5.00 yuan (as given), enough')
     emulator.ledger().size() == entries
 
     and:
@@ -256,7 +256,7 @@ kino: its journal is damaged: this is what is left of it
   def "a budget that cannot be enough: exit 64 before anything is paid"() {
     expect:
     kino('run', 'clouds.groovy', '--budget', '0') == 64
-    err.toString().contains('the budget is 0.00')
+    err.toString().contains('; the budget of 0.00 yuan (as given) does not allow it. The dearest: ')
   }
 
   def "a key the platform refuses: exit 77, and it is not shown"() {

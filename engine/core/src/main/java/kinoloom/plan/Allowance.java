@@ -18,9 +18,9 @@ public record Allowance(Map<Quantity, Grant> grants) {
   public static final Allowance NONE = new Allowance(Map.of());
 
   /**
-   * What a run on a real platform may spend if nobody says anything: about three times what a film
-   * of three shots of five seconds costs at the catalogue's prices, and little enough that a script
-   * which makes too many steps does no great harm before somebody looks.
+   * What a run on a real platform may spend if nobody says anything: more than twice what a film of
+   * three shots and a passage costs at the catalogue's prices (19 yuan), and little enough that a
+   * script which makes too many steps does no great harm before somebody looks.
    */
   public static final Budget WHERE_NONE_IS_GIVEN = Budget.yuan(50);
 

@@ -122,6 +122,16 @@ class ScriptSpec extends Specification {
             "film.groovy:3: option when cannot be sent: it is a Date\n    hint: give a text, a number, true or false, or lists and maps of these"
         "param 'hero', file('x.png')" |
             "film.groovy:1: The default of the param 'hero' is no plain value\n    hint: a file is a text here, and file(params.hero) where it is used"
+        "budget '1e9'" |
+            "film.groovy:1: '1e9' is not an amount of yuan\n    hint: such as budget 20, clips: 12"
+        "budget 20\nbudget 30" |
+            "film.groovy:2: budget is given twice (first at film.groovy:1)\n    hint: say all of it in one"
+        "budget 20, clip: 3" |
+            "film.groovy:1: Nothing counts 'clip'. Did you mean 'clips'? Known: clips, seconds, images\n    hint: such as budget 20, clips: 12"
+        "budget chat { model 'qwen3-max'; prompt 'x' }" |
+            "film.groovy:1: A budget must be known while the script describes the workflow\n    hint: such as budget 20, clips: 12"
+        "t2i {\n  budget 20\n}" |
+            "film.groovy:2: 'budget' cannot stand inside a t2i block\n    hint: write it before or after the block"
         "output ledger: 1" |
             "film.groovy:1: The output name 'ledger' is taken by the ledger\n    hint: name it otherwise"
         "throw new IllegalStateException('no')" |

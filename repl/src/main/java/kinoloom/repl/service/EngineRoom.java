@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kinoloom.Kinoloom;
+import kinoloom.graph.Budget;
 import kinoloom.media.Ffmpeg;
 import kinoloom.media.FfmpegMedia;
 import kinoloom.platform.Catalogue;
-import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.platform.http.HttpPlatform;
 import kinoloom.repl.console.Complaint;
@@ -48,11 +48,11 @@ public final class EngineRoom implements AutoCloseable {
   }
 
   /**
-   * @param budget null for no limit
+   * @param budget what is said of it here
    * @param onAmbiguous null for the engine's own policy
    */
-  public record Rules(Money budget, String onAmbiguous) {
-    public static final Rules NONE = new Rules(null, null);
+  public record Rules(Budget budget, String onAmbiguous) {
+    public static final Rules NONE = new Rules(Budget.UNSAID, null);
   }
 
   /** The models that are known, those of the folder's {@code kinoloom.json} among them. */
@@ -133,7 +133,7 @@ public final class EngineRoom implements AutoCloseable {
             .platform(platform)
             .workspace(places.workspace())
             .out(places.out())
-            .budget(rules.budget());
+            .allow(rules.budget());
     if (places.state() != null) builder.marks(places.state().resolve("runs"));
     return rules.onAmbiguous() == null ? builder : builder.onAmbiguous(rules.onAmbiguous());
   }

@@ -11,8 +11,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
+import kinoloom.graph.Quantity;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
@@ -46,7 +49,21 @@ public final class JsonText {
     module.addSerializer(Place.class, writing((place, json) -> json.writeString(place.toString())));
     module.addSerializer(Path.class, writing((path, json) -> json.writeString(path.toString())));
     module.addSerializer(Kind.class, writing((kind, json) -> json.writeString(kind.verb())));
+    module.addSerializer(Budget.class, writing(JsonText::budget));
     return new ObjectMapper().registerModule(module);
+  }
+
+  /** {@code {"money":12.50,"clips":12,"lifted":["images"]}}. */
+  private static void budget(Budget budget, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<Quantity, Long> one : budget.most().entrySet()) {
+      json.writeFieldName(one.getKey().word());
+      json.writeNumber(one.getKey().plain(one.getValue()));
+    }
+    json.writeArrayFieldStart("lifted");
+    for (Quantity quantity : budget.lifted()) json.writeString(quantity.word());
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static BigDecimal yuan(Money money) {

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kinoloom.Plan;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Quantity;
 import kinoloom.graph.StepId;
+import kinoloom.plan.Amounts;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.Money;
 import kinoloom.repl.console.Columns;
@@ -14,15 +17,10 @@ import kinoloom.repl.console.Columns;
 /** A plan as a table, or as a tree for programs. */
 public final class PlanView {
   private final Plan plan;
-  private final Money budget;
   private final Catalogue catalogue;
 
-  /**
-   * @param budget null when there is none
-   */
-  public PlanView(Plan plan, Money budget, Catalogue catalogue) {
+  public PlanView(Plan plan, Catalogue catalogue) {
     this.plan = plan;
-    this.budget = budget;
     this.catalogue = catalogue;
   }
 
@@ -59,6 +57,12 @@ public final class PlanView {
     if (unknown > 0) text.append(", " + unknown + " unknown until run");
     text.append("\nto pay: " + Yuan.range(plan.low(), plan.high()) + " yuan");
     if (unknown > 0) text.append(", with a guess for what is unknown until run");
+    String made =
+        Quantity.COUNTED.stream()
+            .filter(it -> all().of(it) > 0)
+            .map(it -> it.inWords(all().of(it)))
+            .collect(Collectors.joining(", "));
+    if (!made.isEmpty()) text.append("\nto make: " + made);
     if (plan.steps().stream().anyMatch(this::unverified)) {
       text.append(
           "\n(?): not in the platform's document, so unverified; kino models MODEL says more");
@@ -68,8 +72,18 @@ public final class PlanView {
           "\ndamaged: made and paid, but a file of it is gone from the disk or was changed; a run"
               + " fetches it again or asks you");
     }
-    if (budget != null) text.append("\nbudget: " + Yuan.of(budget) + ", " + against());
+    for (Quantity quantity : Quantity.values()) {
+      Long most = plan.allowance().most(quantity);
+      if (most == null) continue;
+      text.append(quantity == Quantity.MONEY ? "\nbudget: " : "\nlimit: ");
+      text.append(quantity.inWords(most) + BudgetWords.by(plan.allowance(), quantity));
+      text.append(", " + against(quantity, most));
+    }
     return text.toString();
+  }
+
+  private Amounts all() {
+    return new Amounts(plan.high(), plan.counts());
   }
 
   /** Whether a step's model is in the catalogue without being in the platform's document. */
@@ -79,11 +93,11 @@ public final class PlanView {
     return catalogue.find(category, step.model()).filter(it -> it.seen().isPresent()).isPresent();
   }
 
-  private String against() {
-    if (plan.high().compareTo(budget) <= 0) return "enough";
-    return plan.low().compareTo(budget) <= 0
-        ? "enough for the low price only"
-        : "not enough: " + plan.low().minus(budget) + " missing at least";
+  private String against(Quantity quantity, long most) {
+    if (all().of(quantity) <= most) return "enough";
+    long sure = plan.sure().of(quantity);
+    if (sure > most) return "not enough: up to " + quantity.inWords(sure) + " for what is known";
+    return "enough for what is known; steps that are not may be held back";
   }
 
   private long count(Plan.State state) {
@@ -116,8 +130,12 @@ public final class PlanView {
     json.put("title", plan.title());
     json.put("low", plan.low());
     json.put("high", plan.high());
-    json.put("budget", budget);
-    json.put("withinBudget", budget == null || plan.high().compareTo(budget) <= 0);
+    Long budget = plan.allowance().most(Quantity.MONEY);
+    json.put("budget", budget == null ? null : Money.fen(budget));
+    json.put("withinBudget", budget == null || plan.high().fen() <= budget);
+    json.put("makes", plan.counts());
+    json.put("limits", BudgetWords.limits(plan.allowance()));
+    json.put("withinLimits", plan.allowance().allows(new Amounts(Money.ZERO, plan.counts())));
     json.put("steps", plan.steps().stream().map(this::json).toList());
     return json;
   }

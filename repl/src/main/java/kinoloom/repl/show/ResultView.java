@@ -8,6 +8,7 @@ import java.util.Map;
 import kinoloom.RunResult;
 import kinoloom.RunResult.Remedy;
 import kinoloom.graph.StepId;
+import kinoloom.platform.Money;
 import kinoloom.repl.console.Columns;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.service.Advice;
@@ -39,7 +40,12 @@ public final class ResultView {
       if (files.isEmpty()) table.row(output.getKey(), JsonText.of(output.getValue()));
     }
     result.files().forEach((output, files) -> rows(table, output, files));
-    return (table + "\nspent " + Yuan.of(result.spent()) + (emulated ? " (emulator money)" : ""))
+    Money doubt = result.spending().inDoubt();
+    return (table
+            + "\nspent "
+            + Yuan.of(result.spent())
+            + (doubt.fen() > 0 ? ", and up to " + Yuan.of(doubt) + " in doubt" : "")
+            + (emulated ? " (emulator money)" : ""))
         .strip();
   }
 
@@ -63,12 +69,20 @@ public final class ResultView {
       String place = failure.place().known() ? " (" + failure.place() + ")" : "";
       console.problem(failure.step() + place + ": " + failure.message(), failure.hint());
     }
+    Money overrun = result.spending().overrun();
+    if (overrun.fen() > 0) {
+      console.note(
+          "Charged "
+              + Yuan.of(overrun)
+              + " more than the highest estimate; the ledger says for what."
+              + " A price in kinoloom.json corrects the estimate.");
+    }
     if (result.status() == RunResult.Status.DONE) return;
     console.problem("run " + result.run() + " " + ended() + because(), next());
   }
 
   private String next() {
-    String resume = "kino resume " + result.run();
+    String resume = "kino resume " + result.run() + BudgetWords.options(result.spending().needed());
     return switch (result.status()) {
       case KEY_REFUSED -> Advice.KEY + "; then " + resume;
       case PAUSED -> any(Remedy.DECIDE) ? resolve(null) + resume + decision(true) : resume;
@@ -135,6 +149,8 @@ public final class ResultView {
     json.put("outputs", files());
     json.put("values", result.outputs());
     json.put("spent", result.spent());
+    json.put("reserved", result.spending().reserved());
+    json.put("inDoubt", result.spending().inDoubt());
     json.put("emulator", emulated);
     json.put("failures", result.failures());
     return json;

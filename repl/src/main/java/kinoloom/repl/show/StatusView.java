@@ -3,14 +3,18 @@ package kinoloom.repl.show;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import kinoloom.RunStatus;
+import kinoloom.graph.Quantity;
+import kinoloom.plan.Amounts;
 import kinoloom.platform.Money;
 import kinoloom.repl.console.Columns;
+import kinoloom.run.Ledger;
 import kinoloom.run.ResolveHint;
 
 /** One run, or all of them, as a table or a tree for programs. */
@@ -28,18 +32,26 @@ public final class StatusView {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
     if (run.title() != null && !run.title().isEmpty()) text.append("  " + run.title());
     text.append("\nstarted " + started(run));
-    text.append(", spent " + Yuan.of(run.spending().spent()));
-    if (!run.spending().reserved().equals(Money.ZERO)) {
-      text.append(", reserved " + Yuan.of(run.spending().reserved()));
-    }
+    text.append(", " + money(run.spending()));
     if (!run.steps().isEmpty()) text.append("\n\n" + steps(run.steps()));
     if (!run.published().isEmpty()) text.append("\n\n" + String.join("\n", run.published()));
     if (GOES_ON.contains(run.state())) text.append("\n\n" + next(run));
     return text.toString();
   }
 
+  /** {@code spent 3.00 of 20.00 yuan (as given), in doubt 0.10 yuan, 3 of 12 clips (as given)}. */
+  private static String money(RunStatus.Spending spending) {
+    List<String> parts = new ArrayList<>();
+    parts.add("spent " + spending.spent() + BudgetWords.ofBudget(spending.allowance()));
+    if (spending.reserved().fen() > 0) parts.add("reserved " + Yuan.of(spending.reserved()));
+    if (spending.inDoubt().fen() > 0) parts.add("in doubt " + Yuan.of(spending.inDoubt()));
+    parts.addAll(
+        BudgetWords.counted(spending.allowance(), new Amounts(Money.ZERO, spending.counts())));
+    return String.join(", ", parts);
+  }
+
   private static String next(RunStatus run) {
-    String resume = "kino resume " + run.id();
+    String resume = "kino resume " + run.id() + BudgetWords.options(run.spending().needed());
     boolean open = run.steps().stream().anyMatch(it -> UNDECIDED.contains(it.state()));
     if (!open) return resume;
     return ResolveHint.of(run.id(), null)
@@ -92,8 +104,34 @@ public final class StatusView {
   /** Everything about a run. */
   public static Map<String, Object> json(RunStatus run) {
     Map<String, Object> json = brief(run);
+    RunStatus.Spending spending = run.spending();
+    Long budget = spending.allowance().most(Quantity.MONEY);
+    json.put("budget", budget == null ? null : Money.fen(budget));
+    json.put("makes", spending.counts());
+    json.put("limits", BudgetWords.limits(spending.allowance()));
     json.put("steps", run.steps());
+    json.put("ledger", spending.ledger().stream().map(StatusView::json).toList());
     json.put("published", run.published());
+    return json;
+  }
+
+  /** The columns of {@code ledger.csv}. */
+  private static Map<String, Object> json(Ledger.Row row) {
+    Ledger.Sent sent = row.sent();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", row.step());
+    json.put("take", row.take());
+    json.put("attempt", sent == null ? null : sent.attempt());
+    json.put("kind", row.kind());
+    json.put("model", row.model());
+    json.put("sent", sent == null ? null : sent.why());
+    json.put("reason", row.reason());
+    json.put("transno", sent == null ? null : sent.transno());
+    json.put("task", sent == null ? null : sent.task());
+    json.put("when", sent == null ? null : sent.at());
+    json.put("estimate", row.amount().estimate());
+    json.put("actual", row.amount().actual());
+    json.put("difference", row.amount().difference());
     return json;
   }
 
@@ -106,6 +144,7 @@ public final class StatusView {
     json.put("started", run.started());
     json.put("spent", run.spending().spent());
     json.put("reserved", run.spending().reserved());
+    json.put("inDoubt", run.spending().inDoubt());
     return json;
   }
 }

@@ -2,8 +2,10 @@ package kinoloom.repl.show
 
 import java.time.Instant
 import kinoloom.artifact.Artifact
+import kinoloom.graph.Budget
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
+import kinoloom.graph.Quantity
 import kinoloom.graph.StepId
 import kinoloom.journal.Entry
 import kinoloom.journal.Event
@@ -38,6 +40,8 @@ class JsonProgressSpec extends Specification {
     new Event.WorkspaceOpened(7, new Whereabouts('a', 'b', '17', '18', 'c')) || '{"pid":7,"where":{"machine":"a","boot":"b","folder":"17","journal":"18","path":"c"}}'
     new Event.WorkspaceAccepted('copied', 9) || '{"reason":"copied","last":9}'
     new Event.LossAccepted('journal.damaged-1', '5', 1, 9, ['a'], Money.fen(20)) || '{"kept":"journal.damaged-1","missing":"5","lost":1,"last":9,"steps":["a"],"worst":0.20}'
+    new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller') || '{"budget":{"money":12.50,"clips":12,"lifted":["images"]},"by":"caller"}'
+    new Event.Charged(A, 1, Money.fen(5)) || '{"step":"a","attempt":1,"cost":0.05}'
     new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
@@ -63,8 +67,8 @@ class JsonProgressSpec extends Specification {
 
   def "no kind of event is left out"() {
     expect:
-    concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
-        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
+    concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'BudgetSet', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
+        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'LostOutput', 'Done', 'Failed'] as Set
   }
 

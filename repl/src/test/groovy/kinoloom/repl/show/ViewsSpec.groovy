@@ -8,12 +8,18 @@ import kinoloom.Plan
 import kinoloom.RunResult
 import kinoloom.RunResult.Remedy
 import kinoloom.RunStatus
+import kinoloom.graph.Budget
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
 import kinoloom.graph.StepId
 import kinoloom.platform.Catalogue
+import kinoloom.plan.Allowance
+import kinoloom.plan.Allowance.By
+import kinoloom.platform.Counts
 import kinoloom.platform.Money
+import kinoloom.platform.TaskId
 import kinoloom.repl.console.Console
+import kinoloom.run.Ledger
 import spock.lang.Specification
 
 class ViewsSpec extends Specification {
@@ -29,7 +35,7 @@ class ViewsSpec extends Specification {
 
   def "a plan is a table of steps with what they cost, and the sum against the budget"() {
     expect:
-    new PlanView(plan, Money.fen(500), CATALOGUE).text() == '''\
+    new PlanView(within(Budget.fen(500)), CATALOGUE).text() == '''\
 Halloween
 
 STEP        KIND    MODEL               STATE                   YUAN   TIME  WHERE
@@ -41,7 +47,8 @@ film        cut                         local                           5 s  h.g
 
 5 steps: 1 to make, 1 cached, 1 unknown until run
 to pay: 4.64–9.14 yuan, with a guess for what is unknown until run
-budget: 5.00 yuan, enough for the low price only'''
+to make: 1 clip, 5 seconds of clips, 1 image
+budget: 5.00 yuan (as given), enough for what is known; steps that are not may be held back'''
   }
 
   def "a model that is not in the platform's document is marked"() {
@@ -49,7 +56,7 @@ budget: 5.00 yuan, enough for the low price only'''
     def plan = new Plan('T', [planned('a', Kind.T2I, 'qwen-image-2.0', Plan.State.TO_MAKE, 50, 50, 20, null)], Money.fen(50), Money.fen(50))
 
     expect:
-    new PlanView(plan, null, CATALOGUE).text() == '''\
+    new PlanView(plan, CATALOGUE).text() == '''\
 T
 
 STEP  KIND  MODEL               STATE    YUAN  TIME  WHERE
@@ -57,29 +64,35 @@ a     t2i   qwen-image-2.0 (?)  to make  0.50  20 s  h.groovy:3
 
 1 step: 1 to make, 0 cached
 to pay: 0.50 yuan
+to make: 1 image
 (?): not in the platform's document, so unverified; kino models MODEL says more'''
-    Json.read(JsonText.of(new PlanView(plan, null, CATALOGUE).json())).steps*.documented == [false]
+    Json.read(JsonText.of(new PlanView(plan, CATALOGUE).json())).steps*.documented == [false]
   }
 
-  def "a budget of #budget is #verdict"() {
+  def "a limit is told with who set it: #verdict"() {
     expect:
-    new PlanView(plan, Money.fen(budget), CATALOGUE).text().endsWith(verdict)
+    new PlanView(within(budget, by), CATALOGUE).text().endsWith('\n' + verdict)
 
     where:
-    budget || verdict
-    914    || 'budget: 9.14 yuan, enough'
-    464    || 'budget: 4.64 yuan, enough for the low price only'
-    463    || 'budget: 4.63 yuan, not enough: 0.01 missing at least'
+    budget                         | by         || verdict
+    Budget.fen(914)                | By.SCRIPT  || 'budget: 9.14 yuan (from the script), enough'
+    Budget.fen(14)                 | By.DEFAULT || 'budget: 0.14 yuan (the default where none is given), enough for what is known; steps that are not may be held back'
+    Budget.fen(13)                 | By.CALLER  || 'budget: 0.13 yuan (as given), not enough: up to 0.14 yuan for what is known'
+    Budget.UNSAID.counting('clips', 0) | By.CALLER || 'limit: 0 clips (as given), enough for what is known; steps that are not may be held back'
+    Budget.UNSAID.counting('seconds', 5) | By.CALLER || 'limit: 5 seconds of clips (as given), enough'
+    Budget.UNSAID.counting('images', 0) | By.CALLER || 'limit: 0 images (as given), not enough: up to 1 image for what is known'
   }
 
   def "a plan is a tree for programs"() {
     given:
-    def json = Json.read(JsonText.of(new PlanView(plan, null, CATALOGUE).json()))
+    def json = Json.read(JsonText.of(new PlanView(plan, CATALOGUE).json()))
 
     expect:
     json.low == 4.64
     json.high == 9.14
     json.budget == null
+    json.makes == [clips: 1, seconds: 5, images: 1]
+    json.limits == [:]
     json.steps[3] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', documented: true, state: 'unknown until run', low: 4.50,
         high: 9.00, typicalSeconds: 150.0, slowSeconds: 300.0, place: 'h.groovy:3', within: 'scenes']
   }
@@ -157,7 +170,7 @@ kino: run r1 failed: 1 step failed
 
     expect:
     json == [run: 'r1', status: 'done', reason: '', outputs: [film: ['/home/me/out/r1/film.mp4'],
-        clips: ['/home/me/out/r1/clips-1.mp4', '/elsewhere/clips-2.mp4']], values: [mood: 'dark'], spent: 12.40,
+        clips: ['/home/me/out/r1/clips-1.mp4', '/elsewhere/clips-2.mp4']], values: [mood: 'dark'], spent: 12.40, reserved: 0.00, inDoubt: 0.00,
         emulator: true, failures: []]
   }
 
@@ -176,6 +189,54 @@ clip   i2v   h      running        task-7 RUNNING
 ''')
     text.endsWith('\nout/r1/board.json\n\nkino resume r1')
     !StatusView.text(this.status('running')).contains('kino resume')
+  }
+
+  def "a status tells what may be spent, what may have been, and what would let the run go on"() {
+    given:
+    def allowance = Allowance.NONE.with(Budget.yuan(20), By.SCRIPT).with(Budget.UNSAID.counting('clips', 12), By.CALLER)
+    def sent = new Ledger.Sent(1, 'first', 'kl1', new TaskId('t-1'), Instant.parse('2026-11-22T09:30:12Z'))
+    def row = new Ledger.Row(StepId.of('clip'), Kind.I2V, 'h', 1, 'made', sent, new Ledger.Amount(Money.fen(300), Money.fen(280)))
+    def spending = new RunStatus.Spending(Money.fen(1720), Money.fen(100), Money.fen(20), new Counts(3, 15, 4), allowance,
+        Budget.yuan('33.20').counting('clips', 14), [row])
+    def run = new RunStatus('r1', 'T', 'paused', Instant.parse('2026-11-22T09:30:12Z'), spending, [], [])
+    def json = Json.read(JsonText.of(StatusView.json(run)))
+
+    expect:
+    StatusView.text(run).contains(', spent 17.20 of 20.00 yuan (from the script), reserved 1.00 yuan, in doubt 0.20 yuan, 3 of 12 clips (as given)')
+    StatusView.text(run).endsWith('\n\nkino resume r1 --budget 33.20 --limit clips=14')
+    [json.spent, json.reserved, json.inDoubt, json.budget] == [17.20, 1.00, 0.20, 20.00]
+    json.makes == [clips: 3, seconds: 15, images: 4]
+    json.limits == [clips: 12]
+    json.ledger == [[step: 'clip', take: 1, attempt: 1, kind: 'i2v', model: 'h', sent: 'first', reason: 'made', transno: 'kl1',
+        task: 't-1', when: '2026-11-22T09:30:12Z', estimate: 3.00, actual: 2.80, difference: -0.20]]
+  }
+
+  def "a run that a budget holds back ends with one line and the command that goes on"() {
+    given:
+    def spending = new RunStatus.Spending(Money.fen(1720), Money.ZERO, Money.fen(20), Counts.ZERO, Allowance.NONE, Budget.yuan('33.20'), [])
+    def view = new ResultView(new RunResult('r1', RunResult.Status.PAUSED, 'The budget holds', [:], [:], [], spending), false, Path.of('/home/me'))
+    def err = new ByteArrayOutputStream()
+
+    when:
+    view.tellFailures(new Console(System.out, new PrintStream(err, true)))
+
+    then:
+    err.toString() == 'kino: run r1 is paused: The budget holds\n  hint: kino resume r1 --budget 33.20\n'
+    view.summary() == 'spent 17.20 yuan, and up to 0.20 yuan in doubt'
+  }
+
+  def "a call that cost more than its highest estimate is told of, though all is done"() {
+    given:
+    def row = new Ledger.Row(StepId.of('clip'), Kind.I2V, 'h', 1, 'made', null, new Ledger.Amount(Money.fen(300), Money.fen(320)))
+    def spending = new RunStatus.Spending(Money.fen(320), Money.ZERO, Money.ZERO, Counts.ZERO, Allowance.NONE, Budget.UNSAID, [row])
+    def view = new ResultView(new RunResult('r1', RunResult.Status.DONE, '', [:], [:], [], spending), false, Path.of('/home/me'))
+    def err = new ByteArrayOutputStream()
+
+    when:
+    view.tellFailures(new Console(System.out, new PrintStream(err, true)))
+
+    then:
+    err.toString() == 'Charged 0.20 yuan more than the highest estimate; the ledger says for what. A price in kinoloom.json corrects the estimate.\n'
   }
 
   def "runs are a table, newest first as the engine gives them"() {
@@ -198,8 +259,13 @@ clip   i2v   h      running        task-7 RUNNING
     5400    || '1 h 30 min'
   }
 
+  private within(Budget budget, By by = By.CALLER) {
+    new Plan(plan.title(), plan.steps(), plan.low(), plan.high(), Allowance.NONE.with(budget, by))
+  }
+
   private static planned(String id, Kind kind, String model, Plan.State state, int low, int high, int seconds, String within) {
-    def cost = new Plan.Cost(Money.fen(low), Money.fen(high), Duration.ofSeconds(seconds), Duration.ofSeconds(seconds * 2))
+    def cost = new Plan.Cost(Money.fen(low), Money.fen(high), Duration.ofSeconds(seconds), Duration.ofSeconds(seconds * 2),
+        Counts.of(kind.verb(), [duration: 5], [:]))
     new Plan.PlannedStep(StepId.of(id), kind, model, state, cost, new Place('h.groovy', 3), within ? StepId.of(within) : null)
   }
 
