@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kinoloom.artifact.Disk;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
@@ -50,8 +51,9 @@ record RunSource(Script script, Map<String, Object> params) {
     kept.put("script", script.name());
     kept.put("folder", script.folder().toString());
     kept.put("params", params);
-    Files.writeString(folder.script(), script.text(), StandardCharsets.UTF_8);
-    Files.writeString(folder.params(), Values.pretty(kept) + "\n", StandardCharsets.UTF_8);
+    // On disk before the journal is: a run that has one can be taken up again after a power cut.
+    Disk.write(folder.script(), script.text().getBytes(StandardCharsets.UTF_8));
+    Disk.write(folder.params(), (Values.pretty(kept) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @SuppressWarnings("unchecked")

@@ -22,7 +22,7 @@ class CrashSpec extends Specification {
   def setupSpec() {
     crashes = new Crashes(folder)
     crashes.begin([
-      [name: 'chat sent, not answered', type: 'submit.barrier', n: 1, slow: true, pause: 50],
+      [name: 'chat sent, not answered', until: 'answer', n: 1, slow: true],
       [name: 'frame made, not fetched', type: 'task.succeeded', n: 1],
       [name: 'during the cut', until: 'cut'],
     ])

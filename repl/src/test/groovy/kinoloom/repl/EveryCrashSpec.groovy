@@ -31,21 +31,21 @@ class EveryCrashSpec extends Specification {
 
   /** What a process can be hit at that no event tells of; on the slow line answers are late. */
   static final List<Map> MOMENTS = CAMPAIGN ? [] : [
-    [name: 'chat sent, not answered', type: 'submit.barrier', n: 1, slow: true, pause: 50],
-    [name: 'frame sent, not answered', type: 'submit.barrier', n: 2, slow: true, pause: 50],
-    [name: 'both frames sent, not answered', type: 'submit.barrier', n: 3, slow: true, pause: 50],
-    [name: 'clip sent, not answered', type: 'submit.barrier', n: 4, slow: true, pause: 50],
-    [name: 'passage sent, not answered', type: 'submit.barrier', n: 6, slow: true, pause: 50],
+    [name: 'chat sent, not answered', until: 'answer', n: 1, slow: true],
+    [name: 'frame sent, not answered', until: 'answer', n: 2, slow: true],
+    [name: 'both frames sent, not answered', until: 'answer', n: 3, slow: true],
+    [name: 'clip sent, not answered', until: 'answer', n: 4, slow: true],
+    [name: 'passage sent, not answered', until: 'answer', n: 6, slow: true],
     [name: 'while a frame is fetched', until: 'fetch', slow: true],
     [name: 'while a clip is fetched', until: 'fetch', kept: 3, slow: true],
     [name: 'during the cut', until: 'cut'],
     [name: 'later during the cut', until: 'cut', pause: 150],
     [name: 'while outputs are published', until: 'publish'],
-    [name: 'the resumed run, before it looks up', type: 'submit.barrier', n: 2, slow: true, pause: 50, again: [type: 'run.resumed', n: 1]],
-    [name: 'the resumed run, while it looks up', type: 'submit.barrier', n: 2, slow: true, pause: 50, again: [until: 'lookup']],
-    [name: 'the resumed run, while two are looked up', type: 'submit.barrier', n: 3, slow: true, pause: 50, again: [until: 'lookup', requests: 2]],
-    [name: 'the resumed run, looked up', type: 'submit.barrier', n: 2, slow: true, pause: 50, again: [type: 'submit.resolved', n: 1]],
-    [name: 'the resumed run, sent again', type: 'submit.barrier', n: 1, slow: true, pause: 50, again: [type: 'submit.barrier', n: 2]],
+    [name: 'the resumed run, before it looks up', until: 'answer', n: 2, slow: true, again: [type: 'run.resumed', n: 1]],
+    [name: 'the resumed run, while it looks up', until: 'answer', n: 2, slow: true, again: [until: 'lookup']],
+    [name: 'the resumed run, while two are looked up', until: 'answer', n: 3, slow: true, again: [until: 'lookup', requests: 2]],
+    [name: 'the resumed run, looked up', until: 'answer', n: 2, slow: true, again: [type: 'submit.resolved', n: 1]],
+    [name: 'the resumed run, sent again', until: 'answer', n: 1, slow: true, again: [type: 'submit.barrier', n: 2]],
     [name: 'the resumed run, during the cut', type: 'step.done', n: 6, again: [until: 'cut']],
     [name: 'the platform as it takes the chat', platform: 1],
     [name: 'the platform as it takes a frame', platform: 2],
@@ -123,7 +123,7 @@ class EveryCrashSpec extends Specification {
     expect:
     println crashes.sum()
     crashes.hits() >= (CAMPAIGN || ONLY ? 1 : 60)
-    crashes.falseAlarms() <= 0.05 * crashes.scenarios()
+    crashes.falseAlarms() - crashes.aimedAlarms() <= 0.05 * crashes.scenarios()
   }
 
   @Requires(value = { !EveryCrashSpec.CAMPAIGN }, reason = 'a campaign only kills')

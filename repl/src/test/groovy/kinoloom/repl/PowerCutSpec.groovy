@@ -41,7 +41,7 @@ class PowerCutSpec extends Specification {
     }
   }
 
-  def "#CUTS power cuts on #type: all that was told of is on the disk, and each film is made and paid once"() {
+  def "power cuts on #type: all that was told of is on the disk, and each film is made and paid once"() {
     given:
     String lacking = LoopDisk.lacks(type)
     if (lacking) throw new TestAbortedException("power cuts on $type: $lacking" as String)

@@ -16,7 +16,8 @@ class LoopDisk implements AutoCloseable {
   private static final long MEGABYTES = 320 // xfs wants 300
 
   /** _IOR('X', 125, __u32) with EXT4_GOING_FLAGS_NOLOGFLUSH, which is XFS_FSOP_GOING_FLAGS_NOLOGFLUSH as well. */
-  private static final List<String> SHUTDOWN = ['perl', '-e', 'open(my $d, "<", $ARGV[0]) or die $!; ioctl($d, 0x8004587d, pack("L", 2)) or die $!']
+  private static final List<String> SHUTDOWN = ['perl', '-e',
+    'open(my $d, "<", $ARGV[0]) or die $!; my $flag = pack("L", 2); ioctl($d, 0x8004587d, $flag) or die $!']
 
   private final Path image
   private final Thread leave = new Thread({ unmountInTheEnd() })
@@ -56,9 +57,12 @@ class LoopDisk implements AutoCloseable {
     new ProcessBuilder('kill', '-STOP', "$kino.pid").start().waitFor()
     // A force that is under way is not to be told of after the cut.
     Thread.sleep(30)
-    done(SHUTDOWN + ["$root" as String])
-    kino.kill()
-    programs.each { it.destroyForcibly() }
+    try {
+      done(SHUTDOWN + ["$root" as String])
+    } finally {
+      kino.kill()
+      programs.each { it.destroyForcibly() }
+    }
     programs.each { it.onExit().get(10, TimeUnit.SECONDS) }
     done(['umount', "$root" as String])
     mount()

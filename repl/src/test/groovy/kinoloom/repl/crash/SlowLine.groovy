@@ -1,6 +1,7 @@
 package kinoloom.repl.crash
 
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
 
 /**
  * A line to a server on this machine whose answers to some requests are late, piece by piece, so that a process can be
@@ -16,6 +17,7 @@ class SlowLine implements AutoCloseable {
   private final long lateMillis
   private final List<String> late
   private final List<String> heard = new CopyOnWriteArrayList<>()
+  private final AtomicInteger answered = new AtomicInteger()
 
   SlowLine(URI server, long lateMillis, String... late) {
     this.server = server
@@ -45,16 +47,32 @@ class SlowLine implements AutoCloseable {
     false
   }
 
+  /** Waits until the server has answered so many paid requests, whose answers are held back here. */
+  boolean awaitsAnswers(KinoProcess asking, int count) {
+    while (asking.alive) {
+      if (answered.get() >= count) return true
+      Thread.sleep(1)
+    }
+    false
+  }
+
   private void connect(Socket client) {
     Socket line = new Socket(server.host, server.port)
     boolean isLate = false
+    // A connection carries one paid request at most.
+    boolean pays = false
     pump(client, line) { byte[] bytes, int n ->
       String begin = new String(bytes, 0, Math.min(n, 60), 'ISO-8859-1')
       if (!begin.startsWith('GET ') && !begin.startsWith('POST ')) return
       isLate = late.any { begin.startsWith(it) }
+      pays = begin.startsWith(PAYS)
       heard << begin
     }
-    pump(line, client) { byte[] bytes, int n -> if (isLate) Thread.sleep(lateMillis) }
+    pump(line, client) { byte[] bytes, int n ->
+      if (pays) answered.incrementAndGet()
+      pays = false
+      if (isLate) Thread.sleep(lateMillis)
+    }
   }
 
   private static void pump(Socket from, Socket to, Closure before) {

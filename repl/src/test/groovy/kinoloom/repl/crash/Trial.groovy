@@ -136,7 +136,7 @@ class Trial {
 
   /** In words that say why, should it not be done. */
   String outcome() {
-    exits.last() == 0 ? 'done' : "exit ${exits.last()}: $said"
+    !running ? 'done' : "exit ${exits ? exits.last() : 'of none'}: $said"
   }
 
   double filmSeconds() {
