@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import kinoloom.RunStatus;
 import kinoloom.platform.Money;
+import kinoloom.repl.console.CleanText;
 import kinoloom.repl.console.Columns;
 
 /** One run, or all of them, as a table or a tree for programs. */
@@ -22,7 +23,7 @@ public final class StatusView {
 
   public static String text(RunStatus run) {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
-    if (run.title() != null && !run.title().isEmpty()) text.append("  " + run.title());
+    if (run.title() != null && !run.title().isEmpty()) text.append("  " + CleanText.line(run.title()));
     text.append("\nstarted " + TIME.format(run.started()));
     text.append(", spent " + Yuan.of(run.spending().spent()));
     if (!run.spending().reserved().equals(Money.ZERO)) {
