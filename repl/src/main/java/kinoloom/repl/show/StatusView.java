@@ -23,7 +23,8 @@ public final class StatusView {
 
   public static String text(RunStatus run) {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
-    if (run.title() != null && !run.title().isEmpty()) text.append("  " + CleanText.line(run.title()));
+    if (run.title() != null && !run.title().isEmpty())
+      text.append("  " + CleanText.line(run.title()));
     text.append("\nstarted " + TIME.format(run.started()));
     text.append(", spent " + Yuan.of(run.spending().spent()));
     if (!run.spending().reserved().equals(Money.ZERO)) {
