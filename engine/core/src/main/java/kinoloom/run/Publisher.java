@@ -41,8 +41,7 @@ public final class Publisher {
     }
     Path ledger = folder.resolve("ledger.csv");
     write(ledger, Ledger.csv(state));
-    // An output may have that name; its files come first.
-    published.computeIfAbsent("ledger", it -> new ArrayList<>()).add(ledger);
+    published.put("ledger", List.of(ledger));
     return published;
   }
 
@@ -50,7 +49,7 @@ public final class Publisher {
     if (value instanceof Artifact artifact) {
       Path target = folder.resolve(name + "." + artifact.extension());
       store.publish(artifact, target);
-      return new ArrayList<>(List.of(target));
+      return List.of(target);
     }
     if (value instanceof List<?> list && holdsOnlyFiles(list)) {
       List<Path> paths = new ArrayList<>();
@@ -73,7 +72,7 @@ public final class Publisher {
     boolean prose = value instanceof String;
     Path target = folder.resolve(name + (prose ? ".txt" : ".json"));
     write(target, (prose ? value : Values.pretty(value)) + "\n");
-    return new ArrayList<>(List.of(target));
+    return List.of(target);
   }
 
   /** Whether there is a file in it, in lists and maps of any depth, and nothing else. */

@@ -70,7 +70,7 @@ final class Assembly {
     WebServer server = serve(parts, console);
     gateway.open(server.url());
     return new Emulator(
-        open, EnumSet.copyOf(chosen.quirks), key, books.of(Books.DEMO), tasks, server);
+        open, EnumSet.copyOf(chosen.quirks), faults, key, books.of(Books.DEMO), tasks, server);
   }
 
   private Members members() throws IOException {

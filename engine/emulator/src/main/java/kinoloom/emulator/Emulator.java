@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Set;
 import kinoloom.emulator.money.Ledger;
 import kinoloom.emulator.money.LedgerEntry;
+import kinoloom.emulator.quirk.Faults;
 import kinoloom.emulator.quirk.Quirk;
+import kinoloom.emulator.quirk.Traffic;
 import kinoloom.emulator.task.Tasks;
 import kinoloom.emulator.web.WebServer;
 
@@ -29,6 +31,7 @@ import kinoloom.emulator.web.WebServer;
 public final class Emulator implements AutoCloseable {
   private final Deque<AutoCloseable> open;
   private final Set<Quirk> quirks;
+  private final Faults faults;
   private final String key;
   private final Ledger ledger;
   private final Tasks tasks;
@@ -37,12 +40,14 @@ public final class Emulator implements AutoCloseable {
   Emulator(
       Deque<AutoCloseable> open,
       Set<Quirk> quirks,
+      Faults faults,
       String key,
       Ledger ledger,
       Tasks tasks,
       WebServer server) {
     this.open = open;
     this.quirks = Collections.unmodifiableSet(quirks);
+    this.faults = faults;
     this.key = key;
     this.ledger = ledger;
     this.tasks = tasks;
@@ -81,6 +86,11 @@ public final class Emulator implements AutoCloseable {
   /** The odd ways that are turned on, in the order of {@link Quirk#all}. */
   public Set<Quirk> quirks() {
     return quirks;
+  }
+
+  /** How much the emulator was asked, and how much of that went wrong. */
+  public Traffic traffic() {
+    return faults.traffic();
   }
 
   /** Every movement of the demo account's money so far, tasks that have ended included. */

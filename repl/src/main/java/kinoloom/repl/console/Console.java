@@ -13,6 +13,7 @@ import kinoloom.platform.http.KeyMask;
  * it. Thread-safe: each call writes whole lines.
  */
 public final class Console {
+  private static final String PROGRAM = "kino: ";
   private static final String HINT = "  hint: ";
 
   private final PrintStream out;
@@ -53,10 +54,13 @@ public final class Console {
 
   /** What went wrong, and what to do, if anything is known to help. */
   public void problem(String message, String hint) {
-    print(err, "kino: " + CleanText.block(message));
-    if (!hint.isEmpty()) {
-      print(err, HINT + CleanText.block(hint).replace("\n", "\n" + " ".repeat(HINT.length())));
-    }
+    print(err, PROGRAM + indented(message, PROGRAM));
+    if (!hint.isEmpty()) print(err, HINT + indented(hint, HINT));
+  }
+
+  /** Only what kino itself says begins at the edge. */
+  private static String indented(String text, String under) {
+    return CleanText.block(text).replace("\n", "\n" + " ".repeat(under.length()));
   }
 
   private void print(PrintStream stream, String text) {

@@ -128,7 +128,7 @@ public final class PlainProgress implements Consumer<Entry> {
             .limit(NAMED)
             .map(
                 each ->
-                    each.getKey()
+                    CleanText.line(each.getKey().value())
                         + " ("
                         + each.getValue().what
                         + ", "
@@ -214,7 +214,7 @@ public final class PlainProgress implements Consumer<Entry> {
   }
 
   private void say(Instant at, StepId step, String what, String detail) {
-    String name = Columns.pad(shortened(step.value()), width);
+    String name = Columns.pad(shortened(CleanText.line(step.value())), width);
     say(at, name + "  " + Columns.pad(what, 9) + "  " + CleanText.line(detail));
   }
 

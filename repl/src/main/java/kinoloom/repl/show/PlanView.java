@@ -12,6 +12,7 @@ import kinoloom.graph.StepId;
 import kinoloom.plan.Amounts;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.Money;
+import kinoloom.repl.console.CleanText;
 import kinoloom.repl.console.Columns;
 
 /** A plan as a table, or as a tree for programs. */
@@ -42,7 +43,8 @@ public final class PlanView {
           time(step),
           step.place().toString());
     }
-    String title = plan.title() == null || plan.title().isEmpty() ? "" : plan.title() + "\n\n";
+    String told = plan.title() == null ? "" : CleanText.line(plan.title());
+    String title = told.isEmpty() ? "" : told + "\n\n";
     return title + table + "\n\n" + total();
   }
 

@@ -13,6 +13,7 @@ import kinoloom.RunStatus;
 import kinoloom.graph.Quantity;
 import kinoloom.plan.Amounts;
 import kinoloom.platform.Money;
+import kinoloom.repl.console.CleanText;
 import kinoloom.repl.console.Columns;
 import kinoloom.run.Ledger;
 import kinoloom.run.ResolveHint;
@@ -30,7 +31,8 @@ public final class StatusView {
 
   public static String text(RunStatus run) {
     StringBuilder text = new StringBuilder(run.id() + "  " + run.state());
-    if (run.title() != null && !run.title().isEmpty()) text.append("  " + run.title());
+    if (run.title() != null && !run.title().isEmpty())
+      text.append("  " + CleanText.line(run.title()));
     text.append("\nstarted " + started(run));
     text.append(", " + money(run.spending()));
     if (!run.steps().isEmpty()) text.append("\n\n" + steps(run.steps()));

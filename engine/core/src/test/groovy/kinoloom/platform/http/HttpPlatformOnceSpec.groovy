@@ -119,7 +119,7 @@ class HttpPlatformOnceSpec extends Specification {
 
         when:
         def outcome = outcomeOf(platform.submit(clip(300_000), 'tr-1', {
-            Thread.sleep(50)
+            while (server.paid.empty) Thread.sleep(5)
             atBarrier.complete(server.paid*.whole == [false])
             CompletableFuture.completedFuture(null)
         }))

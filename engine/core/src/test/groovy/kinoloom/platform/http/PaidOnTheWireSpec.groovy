@@ -329,15 +329,16 @@ class PaidOnTheWireSpec extends Specification {
     static String chunk(String text) { "${Integer.toHexString(text.length())}\r\n$text\r\n" }
 
     /** Sixty-four kilobytes that would be sixty-four megabytes. */
-    static byte[] packed() {
+    static final byte[] PACKED = pack()
+
+    static byte[] pack() {
         def bytes = new ByteArrayOutputStream()
         new GZIPOutputStream(bytes).withCloseable { out -> 64.times { out.write(new byte[1024 * 1024]) } }
         bytes.toByteArray()
     }
 
     static void bomb(Socket s) {
-        def packed = packed()
-        FaultServer.raw(s, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${packed.length}\r\n\r\n", packed)
+        FaultServer.raw(s, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${PACKED.length}\r\n\r\n", PACKED)
     }
 
     /** Says its last word and goes, without losing the word to a reset. */

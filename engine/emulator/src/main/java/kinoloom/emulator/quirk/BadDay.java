@@ -28,6 +28,7 @@ final class BadDay {
   List<Hook> hooks() {
     return List.of(
         (Hook.Before) this::before,
+        (Hook.Wrong) ask -> happening(ask) != null,
         (Hook.Slow) ask -> happening(ask) == Mishap.SLOW ? SLOW_MILLIS : 0,
         (Hook.Sent) this::sent,
         (Hook.Fate) (attempt, ordinal) -> fate(ordinal),

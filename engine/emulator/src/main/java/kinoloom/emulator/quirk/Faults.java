@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ public final class Faults {
 
   private static final Duration AGES = Duration.ofDays(10_000);
 
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder wrong = new LongAdder();
   private final List<Hook> hooks;
   private final double timeScale;
 
@@ -35,10 +38,17 @@ public final class Faults {
     this.timeScale = timeScale;
   }
 
+  /** How many requests there were, and with how many of them chaos had something go wrong. */
+  public Traffic traffic() {
+    return new Traffic(requests.sum(), wrong.sum());
+  }
+
   // A request comes in.
 
   /** The answer a request gets at once, instead of its own. */
   public Optional<Message> before(Ask ask) {
+    requests.increment();
+    if (of(Hook.Wrong.class).anyMatch(hook -> hook.is(ask))) wrong.increment();
     return of(Hook.Before.class).flatMap(hook -> hook.answer(ask).stream()).findFirst();
   }
 

@@ -12,6 +12,11 @@ interface Hook {
     Optional<Message> answer(Ask ask);
   }
 
+  /** Whether something goes wrong with a request. */
+  interface Wrong extends Hook {
+    boolean is(Ask ask);
+  }
+
   /** How much later a request is served, in the platform's milliseconds. */
   interface Slow extends Hook {
     long millis(Ask ask);
