@@ -11,6 +11,7 @@ import kinoloom.platform.MediaFile
 import kinoloom.platform.NotSentException
 import kinoloom.platform.Platform
 import kinoloom.platform.Request
+import kinoloom.platform.TaskId
 import kinoloom.platform.Submitted
 import okhttp3.MediaType
 import okio.Buffer
@@ -126,6 +127,25 @@ class HttpPlatformOnceSpec extends Specification {
         then:
         answers.every { it instanceof Answer && it.status() == 200 }
         server.paid*.headers*.'idempotency-key' == ['tr-1', 'tr-2', 'tr-3', 'tr-4', 'tr-5']
+    }
+
+    def "a connection that polls have kept is not used for a paid request"() {
+        given:
+        List<Integer> ports = []
+        server = new FaultServer({ FaultServer.Got got, Socket s ->
+            ports << s.port
+            FaultServer.answer(s, 200, got.path.contains('tasks') ? '{"status":"RUNNING"}' : TASK)
+        })
+        platform = client()
+
+        when:
+        2.times { platform.poll(new TaskId('t')).get() }
+        def answer = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
+
+        then:
+        answer instanceof Answer && answer.status() == 200
+        ports[0] == ports[1]
+        ports[2] != ports[1]
     }
 
     def "a server on one address of a name with several is found"() {
