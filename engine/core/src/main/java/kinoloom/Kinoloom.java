@@ -31,6 +31,8 @@ import kinoloom.run.Collaborators;
 import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
+import kinoloom.run.Rescue;
+import kinoloom.run.RescueLog;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -56,7 +58,8 @@ public final class Kinoloom implements AutoCloseable {
       Path out,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Listeners listeners) {}
+      Listeners listeners,
+      Rescue rescue) {}
 
   private Kinoloom(Settings settings, Workspace workspace, InstantSource clock) {
     this.settings = settings;
@@ -162,7 +165,8 @@ public final class Kinoloom implements AutoCloseable {
         collaborators(new Publisher(workspace.objects(), settings.out.resolve(folder.id()))),
         settings.limits,
         settings.ambiguity,
-        settings.listeners);
+        settings.listeners,
+        workspace.ballast());
   }
 
   private Run track(RunInProgress run) {
@@ -173,7 +177,12 @@ public final class Kinoloom implements AutoCloseable {
 
   private Collaborators collaborators(Publisher publisher) {
     return new Collaborators(
-        settings.platform, settings.media, workspace.objects(), workspace.results(), publisher);
+        settings.platform,
+        settings.media,
+        workspace.objects(),
+        workspace.results(),
+        publisher,
+        settings.rescue);
   }
 
   /** All runs of the workspace, newest first; those that cannot be read are {@code damaged}. */
@@ -221,6 +230,7 @@ public final class Kinoloom implements AutoCloseable {
     private Consumer<Entry> listener = entry -> {};
     private Consumer<ChatText> speech;
     private InstantSource clock = InstantSource.system();
+    private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
 
     private Builder() {}
 
@@ -297,6 +307,15 @@ public final class Kinoloom implements AutoCloseable {
       return onAmbiguous(AmbiguityPolicy.parse(policy));
     }
 
+    /**
+     * Where answers go that were paid for and cannot be written down. By default to stderr and to a
+     * file in the user's state directory, see {@link RescueLog}.
+     */
+    public Builder rescue(Rescue place) {
+      rescue = place;
+      return this;
+    }
+
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
@@ -313,7 +332,14 @@ public final class Kinoloom implements AutoCloseable {
                       () -> new IllegalStateException("No script language is on the class path"));
       Settings settings =
           new Settings(
-              platform, media, scripts, out, limits, ambiguity, new Listeners(listener, speech));
+              platform,
+              media,
+              scripts,
+              out,
+              limits,
+              ambiguity,
+              new Listeners(listener, speech),
+              rescue);
       return new Kinoloom(settings, Workspace.open(workspace, clock), clock);
     }
   }

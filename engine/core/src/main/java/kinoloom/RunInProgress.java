@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.Ballast;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
@@ -36,7 +37,23 @@ final class RunInProgress implements Run {
       Collaborators with,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Listeners listeners) {}
+      Listeners listeners,
+      Ballast ballast) {
+
+    /** Its lack stops no run. */
+    private FileJournal secured(FileJournal journal) {
+      try {
+        ballast.make();
+      } catch (IOException e) {
+        with.rescue()
+            .warn(
+                "no room can be set aside for a full disk ("
+                    + e.getMessage()
+                    + "): make room before much is paid");
+      }
+      return journal.with(ballast);
+    }
+  }
 
   private RunInProgress(
       RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal) {
@@ -65,7 +82,7 @@ final class RunInProgress implements Run {
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
       FileJournal journal =
-          FileJournal.create(folder.journal(), folder.id(), with.engine().clock());
+          with.secured(FileJournal.create(folder.journal(), folder.id(), with.engine().clock()));
       Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
           .go(lock, journal, first);
@@ -91,7 +108,7 @@ final class RunInProgress implements Run {
     Begin with = begin.apply(folder);
     RunLock lock = RunLock.acquire(folder, with.engine().clock());
     try {
-      FileJournal journal = FileJournal.open(folder.journal(), with.engine().clock());
+      FileJournal journal = with.secured(FileJournal.open(folder.journal(), with.engine().clock()));
       RunState state = new RunState();
       journal.entries().forEach(entry -> state.apply(entry.event()));
       sameService(state, with);

@@ -36,6 +36,8 @@ public record RunResult(
     KEY_REFUSED,
     /** The platform cannot be reached. */
     UNAVAILABLE,
+    /** There is no room for the results, or hardly any for the journal. */
+    DISK_FULL,
     CANCELLED
   }
 

@@ -12,11 +12,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import kinoloom.OtherServiceException;
+import kinoloom.artifact.Room;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Problem;
 import kinoloom.journal.DamagedJournalException;
@@ -27,6 +27,7 @@ import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
 import kinoloom.repl.show.JsonText;
+import kinoloom.run.LostJournalException;
 
 /** What is said when a command cannot go on, and the exit code for it. */
 final class Failures {
@@ -90,7 +91,8 @@ final class Failures {
 
   private int tell(IOException failure) {
     String message = String.valueOf(failure.getMessage());
-    if (diskFull(failure)) {
+    if (failure instanceof LostJournalException lost) return tell(lost);
+    if (Room.lacking(failure)) {
       return tell(
           Exit.IO,
           "the disk is full: " + message,
@@ -121,12 +123,17 @@ final class Failures {
     return tell(Exit.IO, kind + message, "");
   }
 
-  private static boolean diskFull(Throwable thrown) {
-    if (thrown == null) return false;
-    String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no space left")
-        || message.contains("quota exceeded")
-        || diskFull(thrown.getCause());
+  private int tell(LostJournalException lost) {
+    String first = Room.lacking(lost) ? "Make room" : "See to the disk";
+    String then = "; then kino resume " + lost.run();
+    String asked =
+        lost.rescued().isEmpty()
+            ? ""
+            : ". It finds the RESCUE lines by itself; if it asks all the same, give it the line:\n"
+                + "kino resolve "
+                + lost.run()
+                + " STEP --adopt 'RESCUE …'";
+    return tell(Exit.IO, lost.getMessage(), first + then + asked);
   }
 
   private static Throwable cause(Throwable thrown) {

@@ -14,7 +14,7 @@ final class KeyOptions {
   private static final Pattern NAMES =
       Pattern.compile(
           "--?(?:kinoloom[-_]?)?(?:upstream[-_]?)?(?:(?:api|access|secret|auth)?[-_]?(?:key|token|secret)|password|bearer)"
-              + "(?:=.*)?",
+              + "(?:=.*)?|--ask-key=.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern EMULATOR_KEY = Pattern.compile("--key(?:=.*)?", Pattern.DOTALL);
   private static final Pattern LOOKS_SECRET = Pattern.compile("(?i)(?:sk|ak|key)[-_].{8,}");
@@ -34,9 +34,16 @@ final class KeyOptions {
 
   private static Complaint complaint(String option) {
     String variable = option.contains("upstream") ? "KINOLOOM_UPSTREAM_KEY" : "KINOLOOM_API_KEY";
+    String refused =
+        option.equals("--ask-key") ? option + " takes no value" : "there is no option " + option;
     return Complaint.usage(
-        "there is no option " + option + ": a key on the command line can be read by others",
-        "Set " + variable + ", or " + variable + "_FILE to a file that only you can read");
+        refused + ": a key on the command line can be read by others",
+        "Set "
+            + variable
+            + ", or "
+            + variable
+            + "_FILE to a file that only you can read"
+            + (option.contains("upstream") ? "" : "; or let kino ask for it: --ask-key"));
   }
 
   /** A word of the command line as it may be shown again. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
+import kinoloom.repl.console.HiddenInput;
 
 /** The {@code kino} program. */
 public final class Main {
@@ -44,8 +45,19 @@ public final class Main {
       Map<String, String> env,
       Path folder,
       Interruption interruption) {
+    return run(args, out, err, env, folder, interruption, HiddenInput.TERMINAL);
+  }
+
+  static int run(
+      String[] args,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> env,
+      Path folder,
+      Interruption interruption,
+      HiddenInput hidden) {
     Console console = new Console(out, err);
-    Shell shell = new Shell(console, env, folder, InstantSource.system(), interruption);
+    Shell shell = new Shell(console, env, folder, InstantSource.system(), interruption, hidden);
     Optional<Complaint> key = KeyOptions.refusal(args);
     if (key.isPresent()) return new Failures(shell).tell(key.get());
     return Kino.commandLine(shell, out, err).execute(args);

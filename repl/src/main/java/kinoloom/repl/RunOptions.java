@@ -121,6 +121,7 @@ final class RunOptions {
       case PAUSED -> Exit.NEEDS_A_PERSON;
       case KEY_REFUSED -> Exit.KEY_REFUSED;
       case UNAVAILABLE -> Exit.UNAVAILABLE;
+      case DISK_FULL -> Exit.IO;
       case CANCELLED -> Exit.INTERRUPTED;
     };
   }

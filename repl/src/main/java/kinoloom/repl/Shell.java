@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import kinoloom.repl.console.Console;
+import kinoloom.repl.console.HiddenInput;
 
 /**
  * Where a command is run.
@@ -15,7 +16,8 @@ record Shell(
     Map<String, String> env,
     Path folder,
     InstantSource clock,
-    Interruption interruption) {
+    Interruption interruption,
+    HiddenInput hidden) {
 
   boolean debug() {
     return env.getOrDefault("KINOLOOM_DEBUG", "").equals("1");

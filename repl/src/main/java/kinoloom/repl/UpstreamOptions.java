@@ -32,6 +32,7 @@ final class UpstreamOptions {
       throw Complaint.usage("--upstream-model is of no use alone", "Add --upstream URL");
     }
     Optional<String> key = UpstreamKey.of(shell.env(), shell.folder());
+    key.ifPresent(shell.console()::hide);
     try {
       builder.upstream(new URI(url), () -> key.orElse(null));
     } catch (URISyntaxException | IllegalArgumentException e) {

@@ -149,7 +149,7 @@ class CommandLineSpec extends Specification {
     kino(*line.split(' ')) == 2
     err.toString() == """\
 kino: there is no option $option: a key on the command line can be read by others
-  hint: Set KINOLOOM_API_KEY, or KINOLOOM_API_KEY_FILE to a file that only you can read
+  hint: Set KINOLOOM_API_KEY, or KINOLOOM_API_KEY_FILE to a file that only you can read; or let kino ask for it: --ask-key
 """
     out.toString() == ''
 

@@ -39,7 +39,7 @@ public final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public Path newTemporary() throws IOException {
-    Disk.directories(temporary);
+    if (!Files.isDirectory(temporary)) Disk.directories(temporary);
     return Files.createTempFile(temporary, "file-", ".part");
   }
 
@@ -48,18 +48,22 @@ public final class FileArtifactStore implements ArtifactStore {
     try {
       String type = Container.check(file, expected);
       Artifact artifact = new Artifact(sha256(file), type, Files.size(file));
-      if (!has(artifact)) keep(file, path(artifact));
+      keep(file, artifact);
       return artifact;
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private static void keep(Path file, Path target) throws IOException {
-    force(file);
-    Disk.readOnly(file);
+  private void keep(Path file, Artifact artifact) throws IOException {
+    Path target = path(artifact);
     Disk.directories(target.getParent());
-    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    if (!has(artifact)) {
+      force(file);
+      Disk.readOnly(file);
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    // Also where it is there already: whoever put it there may have died before this.
     Disk.force(target.getParent());
   }
 
@@ -102,7 +106,7 @@ public final class FileArtifactStore implements ArtifactStore {
           source.toString(), target.toString(), "the stored file is gone or was changed");
     }
     Path directory = target.toAbsolutePath().getParent();
-    if (!Files.isDirectory(directory)) Files.createDirectories(directory);
+    Disk.sharedDirectories(directory);
     // A name only: the file must not exist yet for a link to be made.
     Path beside = Files.createTempFile(directory, ".kinoloom-", ".tmp");
     try {

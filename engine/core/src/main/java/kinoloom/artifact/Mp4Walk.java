@@ -1,8 +1,10 @@
 package kinoloom.artifact;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,9 +21,10 @@ final class Mp4Walk {
   private Mp4Walk() {}
 
   static void walk(Path file) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+    long length = Files.size(file);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       Set<String> boxes = new HashSet<>();
-      long length = in.length();
       for (long offset = 0; offset < length; ) offset = box(in, offset, length, boxes);
       for (String needed : new String[] {"moov", "mdat"}) {
         if (!boxes.contains(needed)) {
@@ -33,11 +36,10 @@ final class Mp4Walk {
   }
 
   /** The end of the box that begins at {@code offset}. */
-  private static long box(RandomAccessFile in, long offset, long length, Set<String> boxes)
+  private static long box(DataInputStream in, long offset, long length, Set<String> boxes)
       throws IOException {
     long left = length - offset;
     if (left < HEADER) throw inHeader(offset, length);
-    in.seek(offset);
     long size = in.readInt() & 0xffffffffL;
     byte[] type = new byte[4];
     in.readFully(type);
@@ -69,6 +71,7 @@ final class Mp4Walk {
               + length);
     }
     boxes.add(name);
+    in.skipNBytes(size - header);
     return offset + size;
   }
 

@@ -1,5 +1,6 @@
 package kinoloom.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,17 +278,24 @@ final class EventCodec {
 
   private static Map<String, Object> answer(Answer answer) {
     if (answer == null) return null;
-    return new Fields()
-        .with("status", answer.status())
-        .with("contentType", answer.contentType())
-        .with("body", answer.body())
-        .with("complete", answer.complete())
-        .values();
+    Fields fields =
+        new Fields()
+            .with("status", answer.status())
+            .with("contentType", answer.contentType())
+            .with("body", answer.body())
+            .with("complete", answer.complete());
+    if (answer.retryAfter() != null) fields.with("retryAfter", answer.retryAfter().toSeconds());
+    return fields.values();
   }
 
   private static Answer answer(Fields in) {
+    boolean asked = in.values().containsKey("retryAfter");
     return new Answer(
-        in.integer("status"), in.text("contentType"), in.text("body"), in.flag("complete"));
+        in.integer("status"),
+        in.text("contentType"),
+        in.text("body"),
+        in.flag("complete"),
+        asked ? Duration.ofSeconds(in.whole("retryAfter")) : null);
   }
 
   private static Map<String, Object> refusal(Refusal refusal) {

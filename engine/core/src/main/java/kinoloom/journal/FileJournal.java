@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import kinoloom.artifact.Disk;
 import kinoloom.artifact.Opened;
+import kinoloom.artifact.Room;
 
 /**
  * A journal in a file, one event a line, to be read with {@code less}.
@@ -36,6 +37,9 @@ import kinoloom.artifact.Opened;
  * refused. Pages of one large commit that reached the disk in another order look like damage, too:
  * better one question too many.
  *
+ * <p>When the disk is full the {@link Ballast} is given up, and the commit succeeds once more; then
+ * the journal is {@link #pressed}.
+ *
  * <p>Not thread-safe. Whoever opens a journal for writing holds the run's {@link RunLock}; should
  * another process write nevertheless, the next commit notices and fails.
  */
@@ -52,6 +56,8 @@ public final class FileJournal implements Journal {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private long seq;
   private long length;
+  private Ballast ballast;
+  private boolean pressed;
   private IOException failure;
   private boolean closed;
 
@@ -86,8 +92,19 @@ public final class FileJournal implements Journal {
    * @throws NewerJournalException when a newer version has written it
    */
   public static FileJournal open(Path file, InstantSource clock) throws IOException {
+    return open(file, clock, Opened::existing);
+  }
+
+  /** How a journal's file is opened. */
+  interface Opening {
+    Opened open(Path file) throws IOException;
+  }
+
+  static FileJournal open(Path file, InstantSource clock, Opening opening) throws IOException {
     JournalReader.Contents contents = JournalReader.read(file);
-    Opened opened = Opened.existing(file);
+    // Whoever created it may have died before its name was durable.
+    Disk.force(file.toAbsolutePath().getParent());
+    Opened opened = opening.open(file);
     try {
       return new FileJournal(file, clock, contents, opened);
     } catch (IOException | RuntimeException e) {
@@ -102,6 +119,12 @@ public final class FileJournal implements Journal {
    */
   public static List<Entry> read(Path file) throws IOException {
     return JournalReader.read(file).entries();
+  }
+
+  /** Says what to give up for the sake of this journal when the disk is full. */
+  public FileJournal with(Ballast spare) {
+    ballast = spare;
+    return this;
   }
 
   /** The id of the run, from the header. */
@@ -143,7 +166,7 @@ public final class FileJournal implements Journal {
     if (pending.size() == 0) return;
     try {
       refuseStrangers();
-      file.write(length, pending.toByteArray());
+      write(pending.toByteArray());
       file.sync();
     } catch (IOException e) {
       failure = e;
@@ -151,6 +174,27 @@ public final class FileJournal implements Journal {
     }
     length += pending.size();
     pending.reset();
+  }
+
+  /**
+   * A write for which there is no room is tried once more, with the room that the ballast took. A
+   * failed sync never is: the system may call the lost pages written.
+   */
+  private void write(byte[] bytes) throws IOException {
+    try {
+      file.write(length, bytes);
+    } catch (IOException e) {
+      if (ballast == null || !Room.lacking(e, path)) throw e;
+      ballast.giveUp();
+      file.truncate(length);
+      file.write(length, bytes);
+      pressed = true;
+    }
+  }
+
+  @Override
+  public boolean pressed() {
+    return pressed;
   }
 
   /** Drops what was not committed. */

@@ -20,6 +20,11 @@ public interface Journal extends AutoCloseable {
    */
   void commit() throws IOException;
 
+  /** Whether the disk is so full that room had to be made for a commit: begin nothing more. */
+  default boolean pressed() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -25,6 +25,7 @@ import kinoloom.artifact.FileArtifactStore;
  * objects/ab/cdef…                  files, see {@link FileArtifactStore}
  * results/ab/cdef….json             key → result, see {@link FileResults}
  * tmp/                              files in the making
+ * ballast                           room for the journals when the disk is full, see {@link Ballast}
  * </pre>
  *
  * <p>Nothing is created before it is needed; directories are for this user only. Thread-safe, and
@@ -46,12 +47,14 @@ public final class Workspace {
   private final InstantSource clock;
   private final ArtifactStore objects;
   private final FileResults results;
+  private final Ballast ballast;
 
   private Workspace(Path root, InstantSource clock) {
     this.runs = root.resolve("runs");
     this.clock = clock;
     this.objects = new FileArtifactStore(root.resolve("objects"), root.resolve("tmp"));
     this.results = new FileResults(root.resolve("results"), objects, this::rebuildResults);
+    this.ballast = new Ballast(root.resolve("ballast"));
   }
 
   /**
@@ -69,7 +72,7 @@ public final class Workspace {
     for (int number = 1; ; number++) {
       String id = number == 1 ? name : name + "-" + number;
       try {
-        Path folder = Files.createDirectory(runs.resolve(id), Disk.onlyOwner());
+        Path folder = Files.createDirectory(runs.resolve(id), Disk.onlyOwner(runs));
         Disk.force(runs);
         return new RunFolder(id, folder);
       } catch (FileAlreadyExistsException e) {
@@ -114,6 +117,10 @@ public final class Workspace {
 
   public Results results() {
     return results;
+  }
+
+  public Ballast ballast() {
+    return ballast;
   }
 
   /**

@@ -255,7 +255,8 @@ public final class RunState {
       // Still nobody knows: to try it again is to decide anew.
       state.abandoned = false;
       state.phase = Phase.AMBIGUOUS;
-      reserve(state, state.prepared.estimate());
+      // The sum still holds what it may have cost.
+      state.reserved = state.doubted;
     } else {
       block(state);
     }
@@ -351,6 +352,7 @@ public final class RunState {
    */
   private void doubt(StepState state) {
     // The sum keeps it; the step's own reservation begins anew with its next attempt.
+    state.doubted = state.reserved;
     state.reserved = Money.ZERO;
   }
 

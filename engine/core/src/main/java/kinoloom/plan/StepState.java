@@ -29,6 +29,7 @@ public final class StepState {
   Event.Prepared prepared;
   String transno = "";
   Money reserved = Money.ZERO;
+  Money doubted = Money.ZERO;
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;

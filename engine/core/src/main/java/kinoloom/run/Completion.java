@@ -2,6 +2,7 @@ package kinoloom.run;
 
 import java.util.List;
 import kinoloom.artifact.Artifact;
+import kinoloom.artifact.Room;
 import kinoloom.graph.Schema;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
@@ -94,6 +95,7 @@ final class Completion {
                 },
                 (nothing, error) -> {
                   if (error != null) LOG.warn("The result of {} is not kept", step, error);
+                  if (Room.lacking(error)) desk.halt(Halt.diskFull());
                   desk.idle(step);
                 }));
   }

@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import kinoloom.artifact.Room;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.plan.RunState;
 
 /**
- * What the runner's helpers work with. Everything but {@link #post} belongs to the runner's thread.
+ * What the runner's helpers work with. Everything but {@code post} belongs to the runner's thread.
  */
 interface Desk {
 
@@ -22,8 +23,16 @@ interface Desk {
   /** Runs once everything recorded so far is on disk, still in this turn. */
   void afterCommit(StepId step, Runnable effect);
 
-  /** Hands work on a step over to the runner's thread. The one method any thread may call. */
-  void post(StepId step, Runnable work);
+  /**
+   * Hands work on a step over to the runner's thread. Any thread may call it.
+   *
+   * @param lost is done instead when nothing can be written down any more, on any thread
+   */
+  void post(StepId step, Runnable work, Runnable lost);
+
+  default void post(StepId step, Runnable work) {
+    post(step, work, () -> {});
+  }
 
   /** Calls back on the runner's thread, later. */
   void later(StepId step, Duration delay, Runnable work);
@@ -53,6 +62,14 @@ interface Desk {
 
   /** This process does nothing more about the step; a resumed run will. */
   void park(StepId step, String why);
+
+  /** If there is no room on the disk, the step waits for a resumed run, and no other begins. */
+  default boolean outOfRoom(StepId step, Throwable error) {
+    if (!Room.lacking(error)) return false;
+    halt(Halt.diskFull());
+    park(step, "there is no room on the disk for its result");
+    return true;
+  }
 
   /** The step failed, for good in this run. */
   default void fail(StepId step, String message, String hint) {

@@ -26,6 +26,7 @@ public record Ending(
     PAUSED,
     KEY_REFUSED,
     UNAVAILABLE,
+    DISK_FULL,
     CANCELLED
   }
 

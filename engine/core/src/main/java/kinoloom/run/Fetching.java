@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Room;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.platform.ExpiredLinkException;
@@ -66,8 +67,10 @@ final class Fetching {
         platform.fetch(one.url(), temporary).get();
         artifacts.add(store.adopt(temporary, one.kind()));
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException cause) throw cause;
+        if (e.getCause() instanceof IOException cause) throw Room.told(cause, temporary);
         throw new IOException(e.getCause());
+      } catch (IOException e) {
+        throw Room.told(e, temporary);
       } finally {
         Files.deleteIfExists(temporary);
       }
@@ -76,6 +79,7 @@ final class Fetching {
   }
 
   private void failed(StepId step, Throwable error, int attempt) {
+    if (desk.outOfRoom(step, error)) return;
     if (!RetryPolicy.FETCH.again(attempt)) {
       if (error instanceof ExpiredLinkException) {
         desk.record(

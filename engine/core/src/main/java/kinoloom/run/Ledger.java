@@ -39,7 +39,7 @@ final class Ledger {
 
   /** Quoted where CSV asks for it; a cell never begins a formula in a spreadsheet. */
   private static String cell(String text) {
-    String safe = text.matches("[=+@-].*") ? "'" + text : text;
+    String safe = text.matches("(?s)[=+@\\-\t\r\n\uff1d\uff0b\uff0d\uff20].*") ? "'" + text : text;
     return safe.matches("(?s).*[\",\n\r].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

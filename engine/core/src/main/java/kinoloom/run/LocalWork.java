@@ -1,5 +1,6 @@
 package kinoloom.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Room;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
@@ -131,13 +133,16 @@ final class LocalWork {
           try {
             media.cut(new Media.Cut(clips, transition(values), 0, 0, 24), film);
             return store.adopt(film, "video");
+          } catch (IOException e) {
+            throw Room.told(e, film);
           } finally {
             Files.deleteIfExists(film);
           }
         },
         (film, error) -> {
           if (error == null) completion.done(step.id(), film, Money.ZERO);
-          else desk.fail(step.id(), "The cut failed: " + error.getMessage(), "");
+          else if (!desk.outOfRoom(step.id(), error))
+            desk.fail(step.id(), "The cut failed: " + error.getMessage(), "");
         });
   }
 

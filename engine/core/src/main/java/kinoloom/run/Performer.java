@@ -31,6 +31,7 @@ final class Performer {
       "give another picture, or bring it to the size yourself and leave out fit";
 
   private final Desk desk;
+  private final Salvage salvage;
   private final Workflow workflow;
   private final Collaborators with;
   private final LocalFiles files;
@@ -48,6 +49,7 @@ final class Performer {
     this.desk = desk;
     this.workflow = workflow;
     this.with = tools.collaborators();
+    salvage = new Salvage(with.platform(), with.rescue());
     files = new LocalFiles(with.store());
     words = new Words(desk.state(), files);
     preparation = new Preparation(with.platform(), with.store(), words::origin);
@@ -58,8 +60,7 @@ final class Performer {
       if (before != null) keys.given(step.id(), before.request(), before.take());
     }
     completion = new Completion(desk, with.platform().catalogue(), with.results());
-    submission =
-        new Submission(desk, with.platform(), tools.ambiguity(), tools.random(), completion);
+    submission = new Submission(desk, with, tools.ambiguity(), tools.random(), completion, salvage);
     tasks = new Tasks(desk, with.platform(), tools.random());
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
@@ -68,6 +69,10 @@ final class Performer {
   /** A process took up where another left. */
   void resumed() {
     completion.keepAll();
+  }
+
+  Salvage salvage() {
+    return salvage;
   }
 
   void perform(Action.OfStep action) {
@@ -136,6 +141,7 @@ final class Performer {
     Throwable cause = told ? error.getCause() : error;
     String picture = told ? words.origin(step, ((Darkroom.Failure) error).original) : "a picture";
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    if (desk.outOfRoom(id, cause)) return;
     if (cause instanceof UnfitPictureException) {
       desk.fail(id, picture + " cannot be fitted: " + why, UNFIT);
     } else {
@@ -226,7 +232,7 @@ final class Performer {
           halt != null
               ? halt.reason()
               : "The platform refused the key: " + desk.state().stopped().message();
-      case UNAVAILABLE -> halt.reason();
+      case UNAVAILABLE, DISK_FULL -> halt.reason();
       case PAUSED -> paused(open);
     };
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.Disk;
 import kinoloom.journal.Values;
 import kinoloom.plan.RunState;
 
@@ -19,6 +19,7 @@ import kinoloom.plan.RunState;
  * Puts a run's outputs where its user looks for them: {@code film.mp4} for one file, {@code
  * clips/01.mp4} and so on for a list of files, {@code heroes/cat.png} for a map, {@code
  * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them.
+ * {@link FileNames} says what becomes of names that are no good for files.
  */
 public final class Publisher {
   private final ArtifactStore store;
@@ -33,13 +34,15 @@ public final class Publisher {
   Map<String, List<Path>> publish(Map<String, Object> outputs, RunState state) throws IOException {
     Map<String, List<Path>> published = new LinkedHashMap<>();
     if (outputs.isEmpty() && state.steps().isEmpty()) return published;
-    Files.createDirectories(folder);
+    Disk.sharedDirectories(folder);
+    FileNames names = new FileNames();
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
-      published.put(output.getKey(), publish(fileName(output.getKey()), output.getValue()));
+      published.put(output.getKey(), publish(names.of(output.getKey()), output.getValue()));
     }
     Path ledger = folder.resolve("ledger.csv");
     write(ledger, Ledger.csv(state));
-    published.put("ledger", List.of(ledger));
+    // An output may have that name; its files come first.
+    published.computeIfAbsent("ledger", it -> new ArrayList<>()).add(ledger);
     return published;
   }
 
@@ -47,7 +50,7 @@ public final class Publisher {
     if (value instanceof Artifact artifact) {
       Path target = folder.resolve(name + "." + artifact.extension());
       store.publish(artifact, target);
-      return List.of(target);
+      return new ArrayList<>(List.of(target));
     }
     if (value instanceof List<?> list && holdsOnlyFiles(list)) {
       List<Path> paths = new ArrayList<>();
@@ -60,8 +63,9 @@ public final class Publisher {
     }
     if (value instanceof Map<?, ?> map && holdsOnlyFiles(map)) {
       List<Path> paths = new ArrayList<>();
+      FileNames names = new FileNames();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        String key = fileName(String.valueOf(entry.getKey()));
+        String key = names.of(String.valueOf(entry.getKey()));
         paths.addAll(publish(name + "/" + key, entry.getValue()));
       }
       return paths;
@@ -69,7 +73,7 @@ public final class Publisher {
     boolean prose = value instanceof String;
     Path target = folder.resolve(name + (prose ? ".txt" : ".json"));
     write(target, (prose ? value : Values.pretty(value)) + "\n");
-    return List.of(target);
+    return new ArrayList<>(List.of(target));
   }
 
   /** Whether there is a file in it, in lists and maps of any depth, and nothing else. */
@@ -83,16 +87,9 @@ public final class Publisher {
     return value instanceof Artifact;
   }
 
-  /** Output names are the script's own words; none of them leads out of the folder. */
-  private static String fileName(String output) {
-    String name = output.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
-    return name.startsWith(".") ? "_" + name : name;
-  }
-
   private static void write(Path target, String text) throws IOException {
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(
-        temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Disk.rename(temporary, target);
   }
 }

@@ -23,6 +23,16 @@ public record RetryPolicy(int attempts, Duration first, Duration most) {
 
   public Duration pause(int made, RandomGenerator random) {
     double cap = Math.min(most.toMillis(), first.toMillis() * Math.pow(2, Math.min(made, 20) - 1));
-    return Duration.ofMillis((long) (cap * (0.1 + 0.9 * random.nextDouble())));
+    return Duration.ofMillis((long) (cap * random.nextDouble()));
+  }
+
+  /**
+   * The pause after a refusal; never shorter than what the server asks for.
+   *
+   * @param asked null if it does not ask
+   */
+  public Duration pause(int made, Duration asked, RandomGenerator random) {
+    Duration own = pause(made, random);
+    return asked == null || asked.compareTo(own) < 0 ? own : asked;
   }
 }

@@ -23,6 +23,7 @@ import kinoloom.journal.Event;
 import kinoloom.journal.Journal;
 import kinoloom.plan.Action;
 import kinoloom.plan.Limits;
+import kinoloom.plan.Phase;
 import kinoloom.plan.Planner;
 import kinoloom.plan.RunState;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public final class Runner implements Desk {
   private final Journal journal;
   private final Listeners listeners;
   private final Planner planner = new Planner();
-  private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Letter> inbox = new LinkedBlockingQueue<>();
   private final Deque<Effect> effects = new ArrayDeque<>();
   private final List<Entry> unheard = new ArrayList<>();
   private final Map<StepId, Integer> failures = new HashMap<>();
@@ -54,9 +55,27 @@ public final class Runner implements Desk {
   private Halt halt;
   private boolean cancelled;
   private boolean changed = true;
+  private Throwable broken;
+  private boolean waitedLongEnough;
   private volatile boolean over;
 
+  /**
+   * How long answers that can only be rescued are waited for: no longer than a request may take.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private record Effect(StepId step, Runnable work) {}
+
+  /**
+   * What another thread has to say.
+   *
+   * @param lost done instead of the work when nothing can be written down any more
+   */
+  private record Letter(Runnable work, Runnable lost) {
+    Letter(Runnable work) {
+      this(work, () -> {});
+    }
+  }
 
   /**
    * Who works for a runner.
@@ -93,7 +112,10 @@ public final class Runner implements Desk {
     this.performer = new Performer(this, workflow, tools);
   }
 
-  /** Completes when the run has ended; exceptionally only when the journal cannot be written. */
+  /**
+   * Completes when the run has ended; exceptionally when its results cannot be published, or, with
+   * a {@link LostJournalException}, when the journal cannot be written.
+   */
   public CompletableFuture<Ending> ending() {
     return ending;
   }
@@ -117,6 +139,8 @@ public final class Runner implements Desk {
       } catch (InterruptedException e) {
         cancelled = true;
         changed = true;
+      } catch (RuntimeException | Error e) {
+        breakDown(e);
       }
     }
   }
@@ -127,18 +151,58 @@ public final class Runner implements Desk {
    * @param wait whether to block until something comes in when there is nothing else to do
    */
   public void turn(boolean wait) throws InterruptedException {
-    Runnable heard = wait && !changed ? inbox.take() : inbox.poll();
-    for (; heard != null; heard = inbox.poll()) heard.run();
+    Letter heard = wait && !changed ? inbox.take() : inbox.poll();
+    for (; heard != null; heard = inbox.poll())
+      (broken == null ? heard.work() : heard.lost()).run();
     changed = false;
+    if (broken != null) {
+      leave();
+      return;
+    }
     try {
       if (cancelled && !state.inDoubt()) end(performer.ending(halt, true));
       else if (!cancelled) plan();
       commit();
     } catch (IOException e) {
-      LOG.error("The journal of the run cannot be written", e);
-      over = true;
-      ending.completeExceptionally(e);
+      breakDown(e);
     }
+  }
+
+  /**
+   * Nothing can be written down any more: no request may go on, and what is answered to those that
+   * are made is rescued. That is waited for, but not for ever.
+   */
+  private void breakDown(Throwable why) {
+    LOG.error("The run cannot go on", why);
+    if (broken == null) {
+      broken = why;
+      effects.clear();
+      performer.salvage().breakDown(state, unheard);
+      tools.timer().after(PATIENCE, () -> inbox.add(new Letter(() -> {}, this::giveUpWaiting)));
+    } else {
+      waitedLongEnough = true;
+    }
+    leave();
+  }
+
+  private void giveUpWaiting() {
+    waitedLongEnough = true;
+  }
+
+  private void leave() {
+    Salvage salvage = performer.salvage();
+    if (salvage.waiting() && !waitedLongEnough) return;
+    over = true;
+    hearTheRest();
+    ending.completeExceptionally(
+        broken instanceof IOException cause
+            ? new LostJournalException(state.started().run(), salvage.saved(), cause)
+            : broken);
+  }
+
+  /** For who comes too late to be heard in a turn. */
+  private void hearTheRest() {
+    for (Letter it = inbox.poll(); it != null; it = inbox.poll()) it.lost().run();
   }
 
   private void plan() throws IOException {
@@ -150,6 +214,10 @@ public final class Runner implements Desk {
   }
 
   private void perform(Action.OfStep action) {
+    if (halt != null && halt.parks(action)) {
+      park(action.step(), "there is no room on the disk");
+      return;
+    }
     state.begin(action.step());
     guarded(action.step(), () -> performer.perform(action));
   }
@@ -165,6 +233,7 @@ public final class Runner implements Desk {
     } catch (ValueException e) {
       giveUp(step, e.getMessage(), "");
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      if (!over && outOfRoom(step, e)) return;
       LOG.error("Working on {} failed", step, e);
       giveUp(step, "An unexpected error: " + e, "please report it");
     }
@@ -173,7 +242,8 @@ public final class Runner implements Desk {
   /** A failed step is paid for again when the run is resumed; so one that may be paid is parked. */
   private void giveUp(StepId step, String message, String hint) {
     if (over) return;
-    if (state.step(step).phase().spending()) {
+    Phase phase = state.step(step).phase();
+    if (phase.spending() || phase == Phase.AMBIGUOUS) {
       park(step, message);
     } else {
       fail(step, message, hint);
@@ -183,6 +253,7 @@ public final class Runner implements Desk {
   private void commit() throws IOException {
     do {
       journal.commit();
+      if (journal.pressed() && halt == null) halt(Halt.diskFull());
       if (speech != null) speech.tell();
       tell();
       for (int n = effects.size(); n > 0; n--) {
@@ -206,13 +277,16 @@ public final class Runner implements Desk {
 
   private void end(Ending how) throws IOException {
     IOException unpublished = null;
+    // An interrupt would close the files that are being written.
+    boolean interrupted = Thread.interrupted();
     try {
       performer.publish(how);
     } catch (IOException e) {
       unpublished =
           new IOException("The results are kept, but cannot be put where they belong: " + e, e);
     }
-    boolean published = unpublished == null;
+    if (interrupted) Thread.currentThread().interrupt();
+    boolean published = unpublished == null || how.status() == Ending.Status.DISK_FULL;
     record(
         new Event.RunEnded(
             published ? how.word() : "paused",
@@ -221,6 +295,7 @@ public final class Runner implements Desk {
     journal.commit();
     tell();
     over = true;
+    hearTheRest();
     if (published) ending.complete(how);
     else ending.completeExceptionally(unpublished);
   }
@@ -228,14 +303,15 @@ public final class Runner implements Desk {
   /** Stops submitting; answers on their way are waited for. Any thread may call it. */
   public void cancel() {
     inbox.add(
-        () -> {
-          cancelled = true;
-          changed = true;
-        });
+        new Letter(
+            () -> {
+              cancelled = true;
+              changed = true;
+            }));
   }
 
   private void wake() {
-    inbox.add(() -> {});
+    inbox.add(new Letter(() -> {}));
   }
 
   // --- the desk ----------------------------------------------------------------------------------
@@ -258,8 +334,9 @@ public final class Runner implements Desk {
   }
 
   @Override
-  public void post(StepId step, Runnable work) {
-    inbox.add(() -> guarded(step, work));
+  public void post(StepId step, Runnable work, Runnable lost) {
+    inbox.add(new Letter(() -> guarded(step, work), lost));
+    if (over) hearTheRest();
   }
 
   @Override
@@ -270,9 +347,10 @@ public final class Runner implements Desk {
             delay,
             () ->
                 inbox.add(
-                    () -> {
-                      if (!cancelled) guarded(step, work);
-                    }));
+                    new Letter(
+                        () -> {
+                          if (!cancelled) guarded(step, work);
+                        })));
   }
 
   @Override

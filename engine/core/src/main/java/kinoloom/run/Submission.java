@@ -45,9 +45,14 @@ final class Submission {
   private final RandomGenerator random;
   private final Completion completion;
   private final Inquiry inquiry;
+  private final Rescue rescue;
+  private final Salvage salvage;
 
   /** Requests of unknown fate that were looked or asked for in this process. */
   private final Set<String> lookedUp = new HashSet<>();
+
+  /** Requests of unknown fate that were sought among the rescued answers. */
+  private final Set<String> sought = new HashSet<>();
 
   private final Map<StepId, Prepared> ready = new HashMap<>();
 
@@ -55,12 +60,15 @@ final class Submission {
 
   Submission(
       Desk desk,
-      Platform platform,
+      Collaborators with,
       AmbiguityPolicy ambiguity,
       RandomGenerator random,
-      Completion completion) {
+      Completion completion,
+      Salvage salvage) {
     this.desk = desk;
-    this.platform = platform;
+    this.platform = with.platform();
+    this.rescue = with.rescue();
+    this.salvage = salvage;
     this.ambiguity = ambiguity;
     this.random = random;
     this.completion = completion;
@@ -81,17 +89,28 @@ final class Submission {
     Prepared prepared = ready.get(step);
     desk.record(new Event.Intent(step, attempt, transno, prepared.worst()));
     Request request = names.name(step, prepared.request());
-    desk.afterCommit(step, () -> send(step, attempt, transno, request));
+    String run = desk.state().started().run();
+    Salvage.Sent sent = new Salvage.Sent(run, step, attempt, transno, request);
+    desk.afterCommit(step, () -> send(sent));
   }
 
-  private void send(StepId step, int attempt, String transno, Request request) {
-    Platform.Barrier barrier = () -> barrier(step, attempt);
+  private void send(Salvage.Sent sent) {
+    StepId step = sent.step();
+    Request request = sent.request();
+    Platform.Barrier barrier = () -> barrier(sent);
     boolean heard = desk.speech() != null && desk.state().step(step).info().kind() == Kind.CHAT;
     (heard
-            ? platform.submit(request, transno, barrier, hearing(step, attempt))
-            : platform.submit(request, transno, barrier))
+            ? platform.submit(request, sent.transno(), barrier, hearing(step, sent.attempt()))
+            : platform.submit(request, sent.transno(), barrier))
         .whenComplete(
-            (answer, error) -> desk.post(step, () -> answered(step, attempt, answer, error)));
+            (answer, error) ->
+                desk.post(step, () -> answered(sent, answer, error), () -> lost(sent, answer)));
+  }
+
+  /** The journal is: what was answered must not be. */
+  private void lost(Salvage.Sent sent, Answer answer) {
+    if (answer != null) salvage.rescue(sent, answer);
+    salvage.ended(sent);
   }
 
   /** Nothing of it is written down: the answer is, when it is whole. */
@@ -104,23 +123,32 @@ final class Submission {
   /**
    * Called by the platform with all but the last bytes sent; completes once the barrier is on disk.
    */
-  private CompletableFuture<Void> barrier(StepId step, int attempt) {
-    CompletableFuture<Void> passed = new CompletableFuture<>();
+  private CompletableFuture<Void> barrier(Salvage.Sent sent) {
+    CompletableFuture<Void> passing = salvage.hold();
     desk.post(
-        step,
+        sent.step(),
         () -> {
           // Given up by the platform meanwhile: the request goes nowhere.
-          if (passed.isDone()) return;
-          desk.record(new Event.Barrier(step, attempt));
-          desk.afterCommit(step, () -> passed.complete(null));
-        });
-    return passed;
+          if (passing.isDone()) return;
+          desk.record(new Event.Barrier(sent.step(), sent.attempt()));
+          desk.afterCommit(sent.step(), () -> salvage.pass(sent, passing));
+        },
+        () -> salvage.refuse(passing));
+    return passing;
   }
 
-  private void answered(StepId step, int attempt, Answer answer, Throwable error) {
+  private void answered(Salvage.Sent sent, Answer answer, Throwable error) {
+    StepId step = sent.step();
+    int attempt = sent.attempt();
+    salvage.ended(sent);
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause == null) {
-      desk.record(new Event.Answered(step, attempt, answer));
+      try {
+        desk.record(new Event.Answered(step, attempt, answer));
+      } catch (RuntimeException e) {
+        salvage.rescue(sent, answer);
+        throw e;
+      }
       desk.afterCommit(step, () -> read(step));
     } else if (cause instanceof NotSentException) {
       notSent(step, attempt, cause.getMessage());
@@ -192,7 +220,9 @@ final class Submission {
       case THROTTLED -> {
         int failures = desk.failures().merge(step, 1, Integer::sum);
         if (RetryPolicy.SUBMIT.again(failures)) {
-          desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+          Duration asked = desk.state().step(step).answer().retryAfter();
+          Duration pause = RetryPolicy.SUBMIT.pause(failures, asked, random);
+          desk.later(step, pause, () -> desk.idle(step));
         } else {
           desk.halt(Halt.unavailable(refusal.message()));
           desk.park(step, refusal.message());
@@ -219,10 +249,34 @@ final class Submission {
       desk.idle(step);
       return;
     }
+    if (state.task() == null && recovered(state)) return;
     boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
     if (!first) decide(step);
     else if (state.task() == null) look(step, 1);
     else askAgain(step, 1);
+  }
+
+  /** Takes up what a process saved of an answer that it could not write down. */
+  private boolean recovered(StepState state) {
+    if (!sought.add(state.transno())) return false;
+    Optional<RescueLine> line =
+        rescue.saved(desk.state().started().run()).stream()
+            .filter(it -> it.step().equals(state.id()) && it.attempt() == state.attempt())
+            .filter(it -> it.transno().equals(state.transno()))
+            .filter(it -> it.task() != null || it.answer().complete())
+            .findFirst();
+    line.ifPresent(it -> recover(state, it));
+    return line.isPresent();
+  }
+
+  private void recover(StepState state, RescueLine line) {
+    if (line.task() != null) {
+      desk.record(new Event.Resolved(state.id(), "adopt", line.task()));
+      desk.idle(state.id());
+    } else {
+      desk.record(new Event.Answered(state.id(), state.attempt(), line.answer()));
+      desk.afterCommit(state.id(), () -> read(state.id()));
+    }
   }
 
   /** The platform had lost sight of a task; it may know more by now, or its records may. */

@@ -1,7 +1,9 @@
 package kinoloom.journal
 
+import java.time.Duration
 import kinoloom.graph.Kind
 import kinoloom.graph.StepId
+import kinoloom.platform.Answer
 import spock.lang.Specification
 
 class EventCodecSpec extends Specification {
@@ -44,6 +46,7 @@ class EventCodecSpec extends Specification {
             new Event.Done(Events.BOARD, null, null),
             new Event.Failed(Events.BOARD, 'why', null),
             new Event.TaskSucceeded(Events.BOARD, [], null),
+            new Event.Answered(Events.BOARD, 1, new Answer(429, null, null, true, Duration.ofSeconds(7))),
         ]
     }
 

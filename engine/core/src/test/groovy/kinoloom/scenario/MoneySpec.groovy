@@ -148,6 +148,22 @@ class MoneySpec extends Specification {
         rig.platform.accepted.isEmpty()
     }
 
+    def 'what a given up request may have cost is reserved once, however often the run is resumed'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.misbehave = { throw new IOException('connection reset') }
+        rig.ambiguity = AmbiguityPolicy.parse('abandon')
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+        def past = []
+
+        expect:
+        (1..3).every {
+            rig.run(workflow, past)
+            past += rig.events
+            rig.runner.state().reserved() == rig.runner.state().step(StepId.of('a')).prepared().estimate()
+        }
+    }
+
     def 'equal requests stay takes of one another when the run is resumed between them'() {
         given:
         def workflow = MishapSpec.workflow("""

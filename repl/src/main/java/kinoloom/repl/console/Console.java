@@ -2,8 +2,9 @@ package kinoloom.repl.console;
 
 import java.io.PrintStream;
 import java.util.Comparator;
-import java.util.SortedSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import kinoloom.platform.http.KeyMask;
 
 /**
  * Where {@code kino} writes: results to one stream, everything else to the other.
@@ -12,15 +13,14 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * it. Thread-safe: each call writes whole lines.
  */
 public final class Console {
-  private static final int SHORTEST_SECRET = 6;
   private static final String HINT = "  hint: ";
 
   private final PrintStream out;
   private final PrintStream err;
 
   /** The longest first: one may be the beginning of another. */
-  private final SortedSet<String> secrets =
-      new ConcurrentSkipListSet<>(
+  private final SortedMap<String, KeyMask> secrets =
+      new ConcurrentSkipListMap<>(
           Comparator.comparingInt(String::length).reversed().thenComparing(it -> it));
 
   public Console(PrintStream out, PrintStream err) {
@@ -29,10 +29,11 @@ public final class Console {
   }
 
   /**
-   * From now on this text too is replaced wherever it would appear, unless it is too short to tell.
+   * From now on this text too is replaced wherever it would appear, however it is spelled, unless
+   * it is too short to tell.
    */
   public void hide(String secret) {
-    if (secret.length() >= SHORTEST_SECRET) secrets.add(secret);
+    secrets.put(secret, KeyMask.of(secret));
   }
 
   /** What was asked for. */
@@ -60,7 +61,7 @@ public final class Console {
 
   private void print(PrintStream stream, String text) {
     String shown = text;
-    for (String secret : secrets) shown = shown.replace(secret, "[key]");
+    for (KeyMask secret : secrets.values()) shown = secret.hide(shown);
     synchronized (this) {
       stream.println(shown);
       stream.flush();

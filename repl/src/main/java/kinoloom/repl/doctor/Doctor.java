@@ -73,6 +73,7 @@ public final class Doctor {
   }
 
   private String from() {
+    if (env.containsKey(PlatformChoice.TYPED)) return "as it was typed (--ask-key)";
     boolean direct = !env.getOrDefault(PlatformChoice.KEY, "").isBlank();
     if (direct) return "from " + PlatformChoice.KEY;
     String file = env.getOrDefault(PlatformChoice.KEY_FILE, "").strip();

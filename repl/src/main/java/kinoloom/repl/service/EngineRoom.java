@@ -14,6 +14,7 @@ import kinoloom.platform.http.HttpPlatform;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.run.Listeners;
+import kinoloom.run.RescueLog;
 
 /** An engine and all it stands on, put together in this one place and taken down in order. */
 public final class EngineRoom implements AutoCloseable {
@@ -93,7 +94,10 @@ public final class EngineRoom implements AutoCloseable {
     console.hide(remote.key());
     Platform platform = platform(remote.url(), remote.key(), scope, places);
     Kinoloom.Builder builder =
-        builder(platform, places, rules).listener(listeners.entries()).onText(listeners.speech());
+        builder(platform, places, rules)
+            .listener(listeners.entries())
+            .onText(listeners.speech())
+            .rescue(RescueLog.standard(System.getenv(), console::note));
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));
     } catch (IOException e) {

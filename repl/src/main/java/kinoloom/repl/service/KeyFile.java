@@ -62,7 +62,7 @@ final class KeyFile {
   }
 
   /** A key without the white space around it, if it can be one at all. It is never shown. */
-  private static String checked(String text, String origin) {
+  static String checked(String text, String origin) {
     String key = text.strip();
     if (key.isEmpty()) throw refused(origin + " is empty", "It holds the key, nothing else");
     if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

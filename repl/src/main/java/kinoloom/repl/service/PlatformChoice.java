@@ -11,6 +11,10 @@ import kinoloom.repl.console.Exit;
 public sealed interface PlatformChoice {
   String KEY = "KINOLOOM_API_KEY";
   String KEY_FILE = "KINOLOOM_API_KEY_FILE";
+
+  /** Set beside a key that was typed. */
+  String TYPED = "--ask-key";
+
   String BASE_URL = "KINOLOOM_BASE_URL";
   String TIME_SCALE = "KINOLOOM_TIME_SCALE";
   String DEFAULT_URL = "https://opencomputing.ai";

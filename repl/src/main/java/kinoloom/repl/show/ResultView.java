@@ -100,7 +100,7 @@ public final class ResultView {
       case DONE -> "is done";
       case FAILED -> "failed";
       case PAUSED -> "is paused";
-      case KEY_REFUSED, UNAVAILABLE -> "stopped";
+      case KEY_REFUSED, UNAVAILABLE, DISK_FULL -> "stopped";
       case CANCELLED -> "was interrupted";
     };
   }

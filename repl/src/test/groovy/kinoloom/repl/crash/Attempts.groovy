@@ -2,8 +2,8 @@ package kinoloom.repl.crash
 
 /** The paid requests that the events of a journal tell of, by their transno. */
 class Attempts {
-  /** All that were announced: nothing else may ever reach the platform. */
-  final Set<String> announced = []
+  /** All that were announced, and the steps they are for: nothing else may ever reach the platform. */
+  final Map<String, String> announced = [:]
 
   /** Announced and no more: the platform cannot have seen them whole. */
   final Set<String> unsent = []
@@ -14,16 +14,19 @@ class Attempts {
   /** Task ids that were written down, and the steps they are of. */
   final Map<String, String> tasks = [:]
 
-  final int resubmissions
+  /** Sent again by a decision that was written down: the transnos that were given up, and their steps. */
+  final Map<String, String> consents = [:]
 
   Attempts(List<Map> events) {
     Map<List, String> transnos = [:]
+    Map<String, String> latest = [:]
     events.each { event ->
       List attempt = [event.step, event.attempt]
       switch (event.type) {
         case 'submit.intent':
           transnos[attempt] = event.transno
-          announced << event.transno
+          latest[event.step] = event.transno
+          announced[event.transno] = event.step
           unsent << event.transno
           break
         case 'submit.barrier':
@@ -36,8 +39,14 @@ class Attempts {
         case 'submit.answered':
         case 'submit.rejected':
           inDoubt.remove(transnos[attempt])
+          break
+        case 'submit.resolved':
+          if (event.decision == 'resubmit') consents[latest[event.step]] = event.step
       }
     }
-    resubmissions = events.count { it.type == 'submit.resolved' && it.decision == 'resubmit' }
+  }
+
+  int getResubmissions() {
+    consents.size()
   }
 }

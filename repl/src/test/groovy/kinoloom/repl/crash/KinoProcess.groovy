@@ -8,32 +8,42 @@ import java.util.concurrent.TimeUnit
 class KinoProcess {
   private static final List<String> JVM = [
     Path.of(System.getProperty('java.home'), 'bin', 'java').toString(), '-XX:TieredStopAtLevel=1',
-    '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx256m', '-Djava.awt.headless=true',
-    '-cp', System.getProperty('java.class.path'), 'kinoloom.repl.Main'
+    '-XX:+UseSerialGC', '-Xshare:auto', '-Xlog:disable', '-Xmx256m', '-Djava.awt.headless=true'
   ]
 
   private final Process process
   private final Path out
   private final Path err
+  private final boolean under
 
-  private KinoProcess(Process process, Path out, Path err) {
+  private KinoProcess(Process process, Path out, Path err, boolean under) {
     this.process = process
     this.out = out
     this.err = err
+    this.under = under
   }
 
-  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments) {
+  /**
+   * @param flags of the JVM
+   * @param under a command that runs the JVM, such as a tracer
+   */
+  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags(), List<String> under = []) {
     Path out = Files.createTempFile(folder, 'stdout-', '.txt')
     Path err = Files.createTempFile(folder, 'stderr-', '.txt')
-    def builder = new ProcessBuilder(JVM + arguments).directory(folder.toFile())
+    def builder = new ProcessBuilder(under + JVM + flags + ['kinoloom.repl.Main'] + arguments).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
-    builder.environment().putAll(env)
-    new KinoProcess(builder.start(), out, err)
+    builder.environment().putAll([XDG_STATE_HOME: folder.resolve('state').toString()] + env)
+    new KinoProcess(builder.start(), out, err, !under.empty)
+  }
+
+  static List<String> flags() {
+    ['-cp', System.getProperty('java.class.path')]
   }
 
   /** SIGKILL, to this very process; returns when it is gone. */
   void kill() {
+    if (under) process.descendants().forEach { it.destroyForcibly() }
     process.destroyForcibly()
     process.waitFor()
   }
@@ -57,6 +67,11 @@ class KinoProcess {
 
   long getPid() {
     process.pid()
+  }
+
+  /** The programs it has started and that still run. */
+  List<ProcessHandle> getPrograms() {
+    process.descendants().toList()
   }
 
   String getAnswer() {

@@ -2,88 +2,125 @@ package kinoloom.repl.crash
 
 import java.nio.file.Files
 import java.nio.file.Path
-import java.security.MessageDigest
 import kinoloom.media.Ffmpeg
 import kinoloom.media.FfmpegMedia
+import kinoloom.repl.Json
 
 /** One run that is killed, as often as told, and taken up again until it is done. */
 class Trial {
   static final List<String> POLICIES = ['resubmit:1', 'resubmit:2', 'resubmit:3']
 
+  /** Far more than the film costs. */
+  static final String BUDGET_YUAN = '200'
+
+  /** What was on disk at a kill, and what the process had told of on its standard output. */
+  record Kill(List<Map> events, List<Map> told, List<String> faults) {}
+
   final String name
   final Path folder
   final String url
   final RunJournal journal
-  /** What was on disk at each kill. */
-  final List<List<Map>> kills = []
+  final QuickStart start
+  final List<Kill> kills = []
   /** Exit codes of the processes that were not killed. */
   final List<Integer> exits = []
   /** Whether every kill came at its moment. */
   boolean hit = true
   String said = ''
+  List<String> faults = []
   List<Map> entries = []
+  private List<String> under = []
+  /** How long a program that kino had started went on after kino was killed, at most. */
+  long orphanMillis = 0
 
-  Trial(String name, Path folder, String url) {
+  Trial(String name, Path folder, String url, QuickStart start = null) {
     this.name = name
     this.folder = Files.createDirectories(folder)
     this.url = url
+    this.start = start
     this.journal = new RunJournal(folder.resolve('work'))
     Files.write(folder.resolve('crash.groovy'), Trial.getResourceAsStream('/kinoloom/repl/crash.groovy').bytes)
   }
 
-  KinoProcess run() {
-    kino('run', 'crash.groovy', '-p', "theme=$name" as String)
+  KinoProcess run(List<String> flags = start?.go) {
+    kino(flags, 'run', 'crash.groovy', '-p', "theme=$name" as String)
   }
 
   KinoProcess resume(String policy = POLICIES[0]) {
-    kino('resume', '--on-ambiguous', policy)
+    kino(start?.go, 'resume', '--on-ambiguous', policy)
   }
 
-  private KinoProcess kino(String command, String... more) {
-    KinoProcess.start(folder, [KINOLOOM_API_KEY: Bank.KEY],
-        [command, *more, '--base-url', url, '--workspace', 'work', '--out', 'out', '--progress', 'none'])
+  /** Begins the run, or goes on with it, under a command that spoils something for it; it ends by itself. */
+  void spoiled(List<String> under) {
+    meddled(under) { }
+  }
+
+  void meddled(List<String> under, Closure<?> meddle) {
+    this.under = under
+    KinoProcess kino = journal.run == null ? run() : resume()
+    this.under = []
+    meddle(kino)
+    exits << kino.exit(150)
+    said += kino.said
+    kills << new Kill(journal.events(), told(kino), new Judge(this).onDisk())
+  }
+
+  private KinoProcess kino(List<String> flags, String command, String... more) {
+    List arguments = [command, *more, '--base-url', url, '--workspace', 'work', '--out', 'out', '--progress', 'json', '--budget', BUDGET_YUAN]
+    Map env = [KINOLOOM_API_KEY: Bank.KEY]
+    KinoProcess.start(folder, env, arguments, flags ?: KinoProcess.flags(), under)
   }
 
   /** Begins the run, or goes on with it, and kills it when the closure says that it is time. */
   void killedWhen(Closure<Boolean> itIsTime) {
     KinoProcess kino = journal.run == null ? run() : resume()
     hit &= itIsTime(kino)
+    List<ProcessHandle> programs = kino.programs
     kino.kill()
+    long killed = System.nanoTime()
     said += kino.said
-    kills << journal.events()
+    kills << new Kill(journal.events(), told(kino), new Judge(this).onDisk())
+    while (programs.any { it.alive }) Thread.sleep(5)
+    if (programs) orphanMillis = Math.max(orphanMillis, (System.nanoTime() - killed).intdiv(1_000_000))
   }
 
   /** Goes on until a process ends with something else than "needs a person". */
-  void finished() {
+  void finished(List<String> flags = start?.go) {
     for (String policy : POLICIES) {
-      KinoProcess kino = journal.run == null ? run() : resume(policy)
+      KinoProcess kino = journal.run == null ? run(flags) : resume(policy)
       exits << kino.exit()
       said += kino.said
       if (exits.last() != 75) return
     }
   }
 
-  // --- what can be judged ------------------------------------------------------------------------
-
-  Attempts before(int kill = -1) {
-    new Attempts(kills[kill])
+  private static List<Map> told(KinoProcess kino) {
+    String text = kino.answer
+    text.substring(0, text.lastIndexOf('\n') + 1).readLines().collect { Json.read(it) as Map }.findAll { it.seq }
   }
+
+  // --- what can be judged ------------------------------------------------------------------------
 
   Attempts after() {
     new Attempts(journal.events())
   }
 
   void settle(Bank bank) {
-    entries = bank.settled(after().announced)
+    entries = bank.settled(after().announced.keySet())
   }
 
   List<Map> of(String kind) {
     entries.findAll { it.kind == kind }
   }
 
-  /** How many requests nobody knew the fate of, over all kills. */
-  int inDoubt() {
-    kills.collectMany { new Attempts(it).inDoubt }.toSet().size()
+  /** Requests nobody knew the fate of, over all kills. */
+  Set<String> inDoubt() {
+    kills.collectMany { new Attempts(it.events()).inDoubt } as Set
+  }
+
+  /** Sent again by decision, although the platform had never taken the request: a question too many. */
+  Set<String> falseAlarms() {
+    after().consents.keySet() - entries*.transno
   }
 
   /** In words that say why, should it not be done. */
@@ -96,34 +133,18 @@ class Trial {
     new FfmpegMedia(Ffmpeg.find()).probe(film).duration().toMillis() / 1000d
   }
 
-  /** Files that hold some text, in all that kino wrote. */
-  List<Path> filesWith(String text) {
-    files(folder).findAll { new String(Files.readAllBytes(it), 'ISO-8859-1').contains(text) }
-  }
-
-  /** Stored files that are not what their name says. */
-  List<Path> damagedObjects() {
-    Path objects = folder.resolve('work/objects')
-    files(objects).findAll { file ->
-      def hash = MessageDigest.getInstance('SHA-256').digest(Files.readAllBytes(file)).encodeHex().toString()
-      objects.relativize(file).toString().replace('/', '') != hash
-    }
-  }
-
-  private static List<Path> files(Path folder) {
-    Files.walk(folder).withCloseable { it.filter { Files.isRegularFile(it) }.toList() }
-  }
-
   static String heading() {
-    row('killed', 'disk', 'last', 'doubt', 'known', 'tasks', 'charges', 'resent', 'exits')
+    row('killed', 'events', 'last', 'doubt', 'known', 'tasks', 'charges', 'resent', 'false', 'orphan', 'exits')
   }
 
   String line() {
-    row(name, kills*.size().join('+'), kills ? (kills[-1] ? "${kills[-1][-1].type} ${kills[-1][-1].step ?: ''}" : 'no run') : '', inDoubt(),
-        kills ? before().tasks.size() : 0, of('reserve').size(), of('charge').size(), after().resubmissions, exits.join(','))
+    List<Map> last = kills ? kills[-1].events() : []
+    row(name, kills*.events()*.size().join('+'), last ? "${last[-1].type} ${last[-1].step ?: ''}" : '', inDoubt().size(),
+        new Attempts(last).tasks.size(), of('reserve').size(), of('charge').size(), after().resubmissions, falseAlarms().size(),
+        orphanMillis ?: '', exits.join(','))
   }
 
   private static String row(Object... cells) {
-    String.format('| %-34s | %8s | %-28s | %5s | %5s | %5s | %7s | %6s | %-5s |', cells)
+    String.format('| %-38s | %8s | %-28s | %5s | %5s | %5s | %7s | %6s | %5s | %6s | %-5s |', cells)
   }
 }

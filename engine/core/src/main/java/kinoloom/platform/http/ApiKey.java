@@ -1,15 +1,15 @@
 package kinoloom.platform.http;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The key, kept where no message, log or {@code toString} can get at it. */
 final class ApiKey {
-  private static final int SHORTEST_SECRET = 6;
   private final Supplier<String> supplier;
 
-  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+  /** Every key that was used so far. */
+  private final Map<String, KeyMask> seen = new ConcurrentHashMap<>();
 
   ApiKey(Supplier<String> supplier) {
     this.supplier = supplier;
@@ -21,7 +21,7 @@ final class ApiKey {
     if (key == null || key.isBlank()) return null;
     String plain = key.strip();
     if (plain.chars().allMatch(it -> it > ' ' && it < 0x7f)) {
-      seen.add(plain);
+      seen.computeIfAbsent(plain, KeyMask::of);
       return plain;
     }
     throw new IllegalStateException("the API key holds characters that no key has; copy it again");
@@ -42,14 +42,12 @@ final class ApiKey {
    */
   String hide(String text) {
     String hidden = text;
-    for (String key : seen) {
-      if (key.length() >= SHORTEST_SECRET) hidden = hidden.replace(key, "[key]");
-    }
+    for (KeyMask mask : seen.values()) hidden = mask.hide(hidden);
     return hidden;
   }
 
   @Override
   public String toString() {
-    return "[key]";
+    return KeyMask.MASK;
   }
 }

@@ -27,6 +27,11 @@ final class Bodies {
     }
     String type = response.header("Content-Type", "");
     String body = read.snapshot((int) Math.min(read.size(), MOST)).utf8();
-    return new Answer(response.code(), withoutKey.apply(type), withoutKey.apply(body), complete);
+    return new Answer(
+        response.code(),
+        withoutKey.apply(type),
+        withoutKey.apply(body),
+        complete,
+        RetryAfter.of(response));
   }
 }

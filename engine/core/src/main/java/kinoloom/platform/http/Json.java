@@ -30,9 +30,9 @@ final class Json {
                   .build())
           .build();
 
-  /** Control characters, and those that turn the direction of writing. */
+  /** Control characters, ends of lines, and those that turn the direction of writing. */
   private static final String UNSHOWN =
-      "[\\x{0}-\\x{1f}\\x{7f}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]+";
+      "[\\p{Cc}\\x{61c}\\x{200e}\\x{200f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]+";
 
   private Json() {}
 

@@ -57,7 +57,7 @@ final class PaidCall implements Callback {
       return;
     }
     // A server may refuse before it has read all; any other early answer was to a cut-off request.
-    if (body.passed() || answer.status() / 100 == 4) {
+    if (body.passed() || SubmitReader.refuses(answer.status())) {
       outcome.complete(answer);
     } else {
       outcome.completeExceptionally(

@@ -87,7 +87,12 @@ final class SpokenBody {
     String type = response.header("Content-Type", "");
     String body = kept.snapshot((int) Math.min(kept.size(), MOST)).utf8();
     if (inPieces && !whole) body += "\n" + NOTE + why(complete) + "\n";
-    return new Answer(response.code(), withoutKey.apply(type), withoutKey.apply(body), whole);
+    return new Answer(
+        response.code(),
+        withoutKey.apply(type),
+        withoutKey.apply(body),
+        whole,
+        RetryAfter.of(response));
   }
 
   /** The end of a body that just ends with its connection cannot be told from a broken one. */

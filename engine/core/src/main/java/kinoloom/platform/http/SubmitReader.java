@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Refusal;
@@ -19,6 +20,12 @@ import kinoloom.platform.TaskStatus.Succeeded;
  * without a sign of that, or an answer that is not understood, may hide a task that costs money.
  */
 final class SubmitReader {
+  /**
+   * Timed out, in conflict with a request of the same Idempotency-Key, a vendor that failed; and
+   * what proxies log when a client seems to have gone.
+   */
+  private static final Set<Integer> UNSURE = Set.of(408, 409, 424, 444, 460, 499);
+
   private final Origin origin;
 
   SubmitReader(Origin origin) {
@@ -29,11 +36,16 @@ final class SubmitReader {
     int status = answer.status();
     if (status / 100 == 2) return accepted(request, answer);
     String said = said(answer);
-    if (status / 100 == 4 && status != 408) {
+    if (refuses(status)) {
       boolean task = Json.object(answer.body()).filter(SubmitReader::namesTask).isPresent();
       return new Submitted.Rejected(Refusals.ofStatus(status, said, request.model(), task));
     }
     return new Submitted.Ambiguous("HTTP " + status + (said.isEmpty() ? "" : ": " + said));
+  }
+
+  /** Whether a status says that the request was not taken, whatever comes with it. */
+  static boolean refuses(int status) {
+    return status / 100 == 4 && !UNSURE.contains(status);
   }
 
   private static String said(Answer answer) {

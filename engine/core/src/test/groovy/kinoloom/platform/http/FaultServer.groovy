@@ -2,6 +2,7 @@ package kinoloom.platform.http
 
 import java.nio.charset.StandardCharsets
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
 
 /**
  * A server of sockets and nothing else, that answers as badly as it is told and keeps all it was
@@ -17,6 +18,8 @@ class FaultServer implements Closeable {
         Map<String, String> headers = new LinkedHashMap<>()
         byte[] body = new byte[0]
         boolean whole
+        /** When its last byte was there, by System.nanoTime. */
+        long wholeAt
 
         String text() { new String(body, StandardCharsets.UTF_8) }
 
@@ -26,13 +29,18 @@ class FaultServer implements Closeable {
     }
 
     final List<Got> requests = new CopyOnWriteArrayList<>()
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName('127.0.0.1'))
+    /** How many connections there were. */
+    final AtomicInteger accepted = new AtomicInteger()
+    private final ServerSocket server
     private final List<Socket> open = new CopyOnWriteArrayList<>()
     private final Closure behaviour
+    /** Called when only the head of a request is there; what it returns says whether to read on. */
+    Closure<Boolean> early = { Got got, Socket socket -> true }
 
     /** @param behaviour called with the request and the socket, which is closed afterwards */
-    FaultServer(Closure behaviour) {
+    FaultServer(Closure behaviour, int port = 0) {
         this.behaviour = behaviour
+        server = new ServerSocket(port, 50, InetAddress.getByName('127.0.0.1'))
         Thread.startDaemon('fault-server') { accept() }
     }
 
@@ -68,6 +76,7 @@ class FaultServer implements Closeable {
             while (true) {
                 Socket socket = server.accept()
                 open << socket
+                accepted.incrementAndGet()
                 Thread.startDaemon('fault-server-connection') { serve(socket) }
             }
         } catch (IOException closed) {
@@ -78,9 +87,11 @@ class FaultServer implements Closeable {
         try {
             def input = new BufferedInputStream(socket.inputStream)
             while (true) {
-                Got got = read(input)
+                Got got = readHead(input)
                 if (!got) return
                 requests << got
+                if (!early.call(got, socket)) return
+                readBody(got, input)
                 if (!got.whole) return
                 behaviour.call(got, socket)
                 if (got.headers['connection'] == 'close') return
@@ -91,7 +102,7 @@ class FaultServer implements Closeable {
         }
     }
 
-    private static Got read(InputStream input) {
+    private static Got readHead(InputStream input) {
         String line = line(input)
         if (!line) return null
         Got got = new Got(line: line)
@@ -101,13 +112,17 @@ class FaultServer implements Closeable {
             got.head << header
             got.headers[header.substring(0, colon).toLowerCase()] = header.substring(colon + 1).trim()
         }
+        got
+    }
+
+    private static void readBody(Got got, InputStream input) {
         int length = (got.headers['content-length'] ?: '0') as int
         try {
             got.body = input.readNBytes(length)
         } catch (IOException cut) {
         }
         got.whole = got.body.length == length
-        got
+        got.wholeAt = System.nanoTime()
     }
 
     private static String line(InputStream input) {
