@@ -21,7 +21,7 @@ class DiskOrderSpec extends Specification {
 
     static boolean traced() {
         boolean there = System.getenv('PATH').split(File.pathSeparator).any { Files.isExecutable(Path.of(it, 'strace')) }
-        if (!there) println '== notice: DiskOrderSpec was skipped, because strace is not installed'
+        if (!there) println 'notice: DiskOrderSpec was skipped, because strace is not installed'
         there
     }
 

@@ -11,8 +11,8 @@ import kinoloom.platform.MediaFile
 import kinoloom.platform.NotSentException
 import kinoloom.platform.Platform
 import kinoloom.platform.Request
-import kinoloom.platform.TaskId
 import kinoloom.platform.Submitted
+import kinoloom.platform.TaskId
 import okhttp3.MediaType
 import okio.Buffer
 import spock.lang.AutoCleanup
@@ -87,7 +87,7 @@ class HttpPlatformOnceSpec extends Specification {
         List<Integer> ports = []
         server = new FaultServer({ FaultServer.Got got, Socket s ->
             ports << s.port
-            FaultServer.answer(s, 200, got.path.contains('tasks') ? '{"status":"RUNNING"}' : TASK)
+            FaultServer.answer(s, 200, got.paid() ? TASK : '{"status":"RUNNING"}')
         })
         platform = client()
 
