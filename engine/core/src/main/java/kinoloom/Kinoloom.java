@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import kinoloom.graph.Budget;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
@@ -22,6 +23,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.journal.Workspace;
+import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
@@ -101,7 +103,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null));
+    return Planning.of(description, collaborators(null), settings.limits.allowance());
   }
 
   /**
@@ -127,7 +129,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private void startable(Planning planning) {
-    planning.startable(settings.media != NoMedia.INSTANCE, settings.limits.budget());
+    planning.startable(settings.media != NoMedia.INSTANCE);
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
@@ -280,9 +282,21 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
-    /** The most a run may spend, reservations included; null for no limit. */
+    /**
+     * The most money a run may spend, reservations included. It is kept with the run. Null, or
+     * nothing, leaves it to what was said when the run began, to its script, and then to {@link
+     * Allowance#WHERE_NONE_IS_GIVEN}; {@code allow(Budget.NO_LIMIT)} lifts every limit of money.
+     */
     public Builder budget(Money most) {
       limits = limits.withBudget(most);
+      return this;
+    }
+
+    /**
+     * The most a run may spend, in money and in counts; what it does not mention stays as it is.
+     */
+    public Builder allow(Budget most) {
+      limits = limits.allowing(most);
       return this;
     }
 

@@ -5,16 +5,31 @@ import java.util.List;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.StepId;
+import kinoloom.plan.Allowance;
+import kinoloom.plan.Amounts;
+import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
 
 /**
  * What a run would do, found by rehearsing the whole script. Nothing was sent.
  *
  * @param low and {@code high}: what is still to be paid
+ * @param allowance what a run may spend
  */
-public record Plan(String title, List<PlannedStep> steps, Money low, Money high) {
+public record Plan(
+    String title, List<PlannedStep> steps, Money low, Money high, Allowance allowance) {
   public Plan {
     steps = List.copyOf(steps);
+  }
+
+  /** Where nobody says what may be spent. */
+  public Plan(String title, List<PlannedStep> steps, Money low, Money high) {
+    this(title, steps, low, high, Allowance.NONE);
+  }
+
+  /** What is still to be made, at most. */
+  public Counts counts() {
+    return steps.stream().map(it -> it.cost().counts()).reduce(Counts.ZERO, Counts::plus);
   }
 
   public enum State {
@@ -37,7 +52,16 @@ public record Plan(String title, List<PlannedStep> steps, Money low, Money high)
   public record PlannedStep(
       StepId id, Kind kind, String model, State state, Cost cost, Place place, StepId within) {}
 
-  public record Cost(Money low, Money high, Duration typical, Duration slow) {
+  public record Cost(Money low, Money high, Duration typical, Duration slow, Counts counts) {
     public static final Cost NONE = new Cost(Money.ZERO, Money.ZERO, Duration.ZERO, Duration.ZERO);
+
+    /** Of what is not counted. */
+    public Cost(Money low, Money high, Duration typical, Duration slow) {
+      this(low, high, typical, slow, Counts.ZERO);
+    }
+
+    Amounts worst() {
+      return new Amounts(high, counts);
+    }
   }
 }

@@ -13,7 +13,7 @@ import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.Step;
 import kinoloom.graph.Workflow;
-import kinoloom.platform.ModelSpec;
+import kinoloom.plan.Allowance;
 import kinoloom.platform.Money;
 import kinoloom.run.Collaborators;
 import kinoloom.run.Rehearsal;
@@ -32,7 +32,7 @@ final class Planning {
     return plan;
   }
 
-  static Planning of(Description description, Collaborators with) {
+  static Planning of(Description description, Collaborators with, Allowance given) {
     Workflow workflow = description.workflow();
     Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
@@ -47,7 +47,10 @@ final class Planning {
       low = low.plus(step.cost().low());
       high = high.plus(step.cost().high());
     }
-    return new Planning(new Plan(workflow.title(), steps, low, high), outcome.items());
+    Allowance allowance =
+        Allowance.of(with.platform().local(), workflow.budget(), Allowance.NONE, given);
+    Plan plan = new Plan(workflow.title(), steps, low, high, allowance);
+    return new Planning(plan, outcome.items());
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
@@ -62,7 +65,7 @@ final class Planning {
   }
 
   private static Plan.PlannedStep planned(Rehearsal.Item item) {
-    ModelSpec.Estimate cost = item.cost();
+    Rehearsal.Needs needs = item.needs();
     Plan.State state =
         item.cached()
             ? Plan.State.CACHED
@@ -73,7 +76,11 @@ final class Planning {
         item.cached()
             ? Plan.Cost.NONE
             : new Plan.Cost(
-                cost.low(), cost.high(), seconds(item.time().p50()), seconds(item.time().p90()));
+                needs.cost().low(),
+                needs.cost().high(),
+                seconds(needs.time().p50()),
+                seconds(needs.time().p90()),
+                needs.counts());
     return new Plan.PlannedStep(
         item.step().id(),
         item.step().kind(),
@@ -92,25 +99,16 @@ final class Planning {
    * Refuses what cannot end well, before anything is paid.
    *
    * @param media whether there is anything to work on clips and pictures with
-   * @param budget null for none
    */
-  void startable(boolean media, Money budget) {
+  void startable(boolean media) {
     for (Rehearsal.Item item : items) {
       Step step = item.step();
       if (media || item.cached()) continue;
       if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut");
       if (item.fits()) throw nothingTo(step, "fits pictures", "fit");
     }
-    if (budget == null) return;
-    Money least = Money.ZERO;
-    for (Plan.PlannedStep step : plan.steps()) {
-      if (step.state() == Plan.State.TO_MAKE) least = least.plus(step.cost().low());
-    }
-    if (least.compareTo(budget) <= 0) return;
-    throw refused(
-        Place.UNKNOWN,
-        "The workflow costs at least " + least + " yuan, and the budget is " + budget,
-        "raise the budget, or make the workflow smaller: kino plan shows what costs what");
+    List<Problem> problems = Affordable.problems(plan);
+    if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
   }
 
   private static InvalidWorkflowException nothingTo(Step step, String what, String work) {

@@ -14,6 +14,7 @@ import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
+import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.RunState;
 import kinoloom.run.AmbiguityPolicy;
@@ -26,6 +27,7 @@ import kinoloom.run.Runner;
 final class RunInProgress implements Run {
   private final RunFolder folder;
   private final Runner runner;
+  private final Allowance allowance;
   private final ExecutorService script;
   private volatile Thread turning;
   private final CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -59,12 +61,18 @@ final class RunInProgress implements Run {
       RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal) {
     this.folder = folder;
     this.script = Executors.newSingleThreadExecutor(Engine.named("script"));
+    this.allowance =
+        Allowance.of(
+            begin.with().platform().local(),
+            workflow.budget(),
+            state.allowance(),
+            begin.limits().allowance());
     this.runner =
         new Runner(
             workflow,
             state,
             journal,
-            begin.limits(),
+            begin.limits().with(allowance),
             new Runner.Tools(
                 begin.with(),
                 begin.ambiguity(),
@@ -110,7 +118,7 @@ final class RunInProgress implements Run {
     try {
       FileJournal journal = with.secured(FileJournal.open(folder.journal(), with.engine().clock()));
       RunState state = new RunState();
-      journal.entries().forEach(entry -> state.apply(entry.event()));
+      journal.entries().forEach(state::apply);
       sameService(state, with);
       // A process may have ended before its first event was on disk.
       Event first =
@@ -140,6 +148,7 @@ final class RunInProgress implements Run {
               try (lock;
                   journal) {
                 runner.begin(first);
+                runner.state().allowance().changesTo(allowance).forEach(runner::record);
                 runner.loop();
               } catch (Throwable e) {
                 broken = e;
@@ -190,7 +199,7 @@ final class RunInProgress implements Run {
         ending.outputs(),
         ending.files(),
         failures,
-        state.spent());
+        RunStatus.Spending.of(state, allowance));
   }
 
   @Override

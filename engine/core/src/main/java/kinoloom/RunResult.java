@@ -24,7 +24,7 @@ public record RunResult(
     Map<String, Object> outputs,
     Map<String, List<Path>> files,
     List<Failure> failures,
-    Money spent) {
+    RunStatus.Spending spending) {
 
   public enum Status {
     DONE,
@@ -59,6 +59,23 @@ public record RunResult(
    */
   public record Failure(
       StepId step, Place place, String message, String hint, Remedy remedy, int resubmissions) {}
+
+  /** Where nothing more is known of its money. */
+  public RunResult(
+      String run,
+      Status status,
+      String reason,
+      Map<String, Object> outputs,
+      Map<String, List<Path>> files,
+      List<Failure> failures,
+      Money spent) {
+    this(run, status, reason, outputs, files, failures, new RunStatus.Spending(spent, Money.ZERO));
+  }
+
+  /** What is known to be charged. */
+  public Money spent() {
+    return spending.spent();
+  }
 
   public RunResult {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

@@ -2,10 +2,16 @@ package kinoloom;
 
 import java.time.Instant;
 import java.util.List;
+import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.StepId;
+import kinoloom.plan.Allowance;
+import kinoloom.plan.RunState;
+import kinoloom.plan.Shortage;
+import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
+import kinoloom.run.Ledger;
 
 /**
  * A run as its journal tells it, whoever is running it.
@@ -13,7 +19,7 @@ import kinoloom.platform.Money;
  * @param state {@code running} (a process owns it), {@code interrupted} (none does and it has not
  *     ended), {@code done}, {@code failed}, {@code paused}, {@code cancelled}, or {@code damaged},
  *     when nothing else is known of it
- * @param reserved what may still be charged for requests under way or of unknown fate
+ * @param spending its money
  * @param published paths of what was put into the output folder
  */
 public record RunStatus(
@@ -25,7 +31,52 @@ public record RunStatus(
     List<StepStatus> steps,
     List<String> published) {
 
-  public record Spending(Money spent, Money reserved) {}
+  /**
+   * @param spent what is known to be charged
+   * @param reserved the most that requests under way may cost
+   * @param inDoubt the most that requests of unknown fate may have cost
+   * @param counts what was, is being or may have been made
+   * @param allowance what may be spent
+   * @param needed the budget that would let go on what is held back now; says nothing if nothing is
+   * @param ledger a row for each paid request
+   */
+  public record Spending(
+      Money spent,
+      Money reserved,
+      Money inDoubt,
+      Counts counts,
+      Allowance allowance,
+      Budget needed,
+      List<Ledger.Row> ledger) {
+    public Spending {
+      ledger = List.copyOf(ledger);
+    }
+
+    public Spending(Money spent, Money reserved) {
+      this(spent, reserved, Money.ZERO, Counts.ZERO, Allowance.NONE, Budget.UNSAID, List.of());
+    }
+
+    static Spending of(RunState state, Allowance allowance) {
+      return new Spending(
+          state.spent(),
+          state.reserved().minus(state.doubtful()),
+          state.doubtful(),
+          state.committed().counts(),
+          allowance,
+          Shortage.of(state, allowance).map(Shortage::needed).orElse(Budget.UNSAID),
+          Ledger.rows(state));
+    }
+
+    /** How much more requests have cost than the most that was reckoned with. */
+    public Money overrun() {
+      Money sum = Money.ZERO;
+      for (Ledger.Row row : ledger) {
+        Money more = row.amount().difference();
+        if (more != null && more.fen() > 0) sum = sum.plus(more);
+      }
+      return sum;
+    }
+  }
 
   /**
    * @param state {@code waiting}, {@code submitting}, {@code running}, {@code fetching}, {@code

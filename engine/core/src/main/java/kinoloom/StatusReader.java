@@ -21,7 +21,7 @@ final class StatusReader {
   static RunStatus read(RunFolder folder) throws IOException {
     RunState state = new RunState();
     List<Entry> entries = FileJournal.read(folder.journal());
-    entries.forEach(entry -> state.apply(entry.event()));
+    entries.forEach(state::apply);
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     List<RunStatus.StepStatus> steps = new ArrayList<>();
     for (StepState step : state.steps()) {
@@ -37,7 +37,7 @@ final class StatusReader {
         state.started() == null ? "" : state.started().title(),
         word(state, folder),
         started,
-        new RunStatus.Spending(state.spent(), state.reserved()),
+        RunStatus.Spending.of(state, state.allowance()),
         steps,
         published);
   }

@@ -30,7 +30,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Doctor doctor =
-        new Doctor(platform.env(shell), workspace.places(shell.folder()), shell.clock(), shell.console());
+        new Doctor(
+            platform.env(shell), workspace.places(shell.folder()), shell.clock(), shell.console());
     DoctorView view = new DoctorView(doctor.examine(platform.asked()));
     if (json) {
       shell.console().json(JsonText.of(view.json()));

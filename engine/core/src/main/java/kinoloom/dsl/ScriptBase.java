@@ -15,6 +15,7 @@ import kinoloom.graph.Ref;
 import kinoloom.graph.Scope;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepBuilder;
+import kinoloom.graph.ValueException;
 
 /** The words of a script at its top level. */
 public abstract class ScriptBase extends Script {
@@ -22,7 +23,7 @@ public abstract class ScriptBase extends Script {
   static final List<String> WORDS =
       List.of(
           "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params",
-          "file", "output");
+          "file", "output", "budget");
 
   private ScriptContext context;
 
@@ -45,6 +46,40 @@ public abstract class ScriptBase extends Script {
   public void title(Object text) {
     outsideBlocks("title");
     context.workflow().title(String.valueOf(text));
+  }
+
+  /** What a run may spend, where its caller does not say otherwise: {@code budget 20}. */
+  public void budget(Object yuan) {
+    budget(Map.of(), yuan);
+  }
+
+  /** Counts alone: {@code budget clips: 12, seconds: 60, images: 40}. */
+  public void budget(Map<String, ?> counts) {
+    budget(counts, null);
+  }
+
+  /** Both: {@code budget 20, clips: 12}. */
+  public void budget(Map<String, ?> counts, Object yuan) {
+    outsideBlocks("budget");
+    if (context.scope() != context.workflow()) {
+      throw new ScriptMistake("budget stands at the top level of a script", "write it there");
+    }
+    context.budget();
+    if (yuan != null) says(() -> context.workflow().budget(open(yuan)));
+    counts.forEach((word, most) -> says(() -> context.workflow().limit(word, open(most))));
+  }
+
+  private static Object open(Object amount) {
+    if (!(amount instanceof ScriptRef)) return amount;
+    throw new ValueException("A budget must be known while the script describes the workflow");
+  }
+
+  private void says(Runnable amount) {
+    try {
+      amount.run();
+    } catch (ValueException e) {
+      context.problem(context.here(), e.getMessage(), "such as budget 20, clips: 12");
+    }
   }
 
   /** Declares a value that the caller may give: {@code param 'shots', 3}. */
@@ -238,7 +273,7 @@ public abstract class ScriptBase extends Script {
           try {
             body.call();
           } catch (ScriptMistake
-              | kinoloom.graph.ValueException
+              | ValueException
               | groovy.lang.MissingMethodException
               | MissingPropertyException e) {
             Mistakes.note(e, context);

@@ -19,6 +19,7 @@ final class ScriptContext {
   private final Workflow.Builder workflow;
   private final List<String> variables;
   private final Map<String, Place> outputs = new LinkedHashMap<>();
+  private Place budget;
   private Scope scope;
   private String block = "";
 
@@ -54,6 +55,15 @@ final class ScriptContext {
 
   Map<String, Place> outputs() {
     return outputs;
+  }
+
+  /** A budget is given here. */
+  void budget() {
+    if (budget != null) {
+      problem(here(), "budget is given twice (first at " + budget + ")", "say all of it in one");
+    } else {
+      budget = here();
+    }
   }
 
   /** Names that the script declares. */

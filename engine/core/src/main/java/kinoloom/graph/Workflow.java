@@ -10,9 +10,14 @@ import java.util.Map;
  *
  * @param params the values that the workflow was described with
  * @param outputs what is published, by name
+ * @param budget what its author allows a run of it to spend
  */
 public record Workflow(
-    String title, Map<String, Object> params, List<Step> steps, Map<String, Input> outputs) {
+    String title,
+    Map<String, Object> params,
+    List<Step> steps,
+    Map<String, Input> outputs,
+    Budget budget) {
 
   public Workflow {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
@@ -30,6 +35,8 @@ public record Workflow(
     private final Map<String, Object> params = new LinkedHashMap<>();
     private final Map<String, Input> outputs = new LinkedHashMap<>();
 
+    private Budget budget = Budget.UNSAID;
+
     private Builder(String title) {
       this.title = title;
     }
@@ -42,6 +49,30 @@ public record Workflow(
     /** Records a value the workflow depends on, so that the run's folder tells it. */
     public Builder param(String name, Object value) {
       params.put(name, value);
+      return this;
+    }
+
+    /**
+     * What a run may spend, where its caller does not say otherwise.
+     *
+     * @param yuan a number or its text, such as {@code "12.50"}
+     * @throws ValueException saying what is wrong with it
+     */
+    public Builder budget(Object yuan) {
+      Budget money = Budget.yuan(yuan);
+      budget = budget.and(Quantity.MONEY, money.most(Quantity.MONEY).getAsLong());
+      return this;
+    }
+
+    /**
+     * How many a run may make, where its caller does not say otherwise.
+     *
+     * @param counted {@code clips}, {@code seconds} or {@code images}
+     * @param most a whole number or its text
+     * @throws ValueException saying what is wrong with it
+     */
+    public Builder limit(String counted, Object most) {
+      budget = budget.counting(counted, most);
       return this;
     }
 
@@ -61,7 +92,7 @@ public record Workflow(
 
     /** The workflow as far as it goes, whatever {@link #problems} there are. */
     public Workflow unchecked() {
-      return new Workflow(title, params, steps(), outputs);
+      return new Workflow(title, params, steps(), outputs, budget);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.StepId;
@@ -49,6 +50,13 @@ public sealed interface Event {
 
   /** A process took the run up again. */
   record RunResumed(String address) implements Event {}
+
+  /**
+   * What the run may spend from here on, of each quantity that the budget mentions.
+   *
+   * @param by who says so: {@code default}, {@code script} or {@code caller}
+   */
+  record BudgetSet(Budget budget, String by) implements Event {}
 
   /**
    * @param status {@code done}, {@code failed}, {@code paused} or {@code cancelled}
@@ -114,14 +122,28 @@ public sealed interface Event {
   record Rejected(StepId step, int attempt, Refusal refusal) implements OfStep {}
 
   /**
+   * What an attempt has cost though nothing of use came of it: a chat that said nothing, or in the
+   * wrong shape, and told its usage.
+   */
+  record Charged(StepId step, int attempt, Money cost) implements OfStep {}
+
+  /**
    * Nobody knows whether the request was accepted, what became of its task, or where its result is.
    */
   record Ambiguous(StepId step, int attempt, String message) implements OfStep {}
 
   /**
+   * What is done about a step in doubt. To resubmit is to consent to pay again.
+   *
    * @param decision {@code adopt}, {@code resubmit} or {@code abandon}
+   * @param task that is adopted
+   * @param by who decided: {@code lookup} (the platform knew), {@code policy} or {@code user}
    */
-  record Resolved(StepId step, String decision, TaskId task) implements OfStep {}
+  record Resolved(StepId step, String decision, TaskId task, String by) implements OfStep {
+    public Resolved(StepId step, String decision, TaskId task) {
+      this(step, decision, task, decision.equals("adopt") ? "lookup" : "policy");
+    }
+  }
 
   /** The platform's word for the task changed. */
   record TaskChanged(StepId step, String word) implements OfStep {}

@@ -57,6 +57,11 @@ final class EventCodec {
               (e, out) -> out.with("address", e.address()),
               in -> new Event.RunResumed(in.text("address"))),
           new Codec<>(
+              "budget.set",
+              Event.BudgetSet.class,
+              (e, out) -> BudgetFields.write(e.budget(), out).with("by", e.by()),
+              in -> new Event.BudgetSet(BudgetFields.read(in), in.name("by"))),
+          new Codec<>(
               "run.ended",
               Event.RunEnded.class,
               (e, out) ->
@@ -165,6 +170,12 @@ final class EventCodec {
                       in.integer("attempt"),
                       in.object("refusal", EventCodec::refusal))),
           new Codec<>(
+              "submit.charged",
+              Event.Charged.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("attempt", e.attempt()).with("cost", e.cost()),
+              in -> new Event.Charged(in.step("step"), in.integer("attempt"), in.money("cost"))),
+          new Codec<>(
               "submit.ambiguous",
               Event.Ambiguous.class,
               (e, out) ->
@@ -177,8 +188,11 @@ final class EventCodec {
               "submit.resolved",
               Event.Resolved.class,
               (e, out) ->
-                  out.with("step", e.step()).with("decision", e.decision()).with("task", e.task()),
-              in -> new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"))),
+                  out.with("step", e.step())
+                      .with("decision", e.decision())
+                      .with("task", e.task())
+                      .with("by", e.by()),
+              EventCodec::resolved),
           new Codec<>(
               "task.changed",
               Event.TaskChanged.class,
@@ -247,6 +261,14 @@ final class EventCodec {
     Codec<?> codec = BY_CLASS.get(event.getClass());
     if (codec == null) throw new IllegalArgumentException("No codec for " + event.getClass());
     return codec;
+  }
+
+  /** Journals of the first builds do not say who decided. */
+  private static Event.Resolved resolved(Fields in) {
+    Event.Resolved event =
+        new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"));
+    if (!in.has("by")) return event;
+    return new Event.Resolved(event.step(), event.decision(), event.task(), in.name("by"));
   }
 
   private static Fields stepInfo(Event.StepInfo info) {

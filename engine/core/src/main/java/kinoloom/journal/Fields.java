@@ -49,6 +49,11 @@ final class Fields {
     return with(name, (Object) items.stream().map(item -> fields.apply(item).values).toList());
   }
 
+  /** Whether there is such a field, for those that were added later. */
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   Object value(String name) {
     if (!values.containsKey(name)) throw new IllegalArgumentException("'" + name + "' is missing");
     return values.remove(name);

@@ -1,29 +1,50 @@
 package kinoloom.plan;
 
+import kinoloom.graph.Budget;
 import kinoloom.platform.Money;
 
 /**
- * How much may be under way at once.
+ * How much may be under way at once, and spent.
  *
  * @param perModel tasks of one model
  * @param submitting paid requests being sent or answered
- * @param budget the most that may be spent, reservations included; null for no limit
  * @param submit false while nothing new may be submitted
+ * @param allowance the most that may be spent, reservations included
  */
-public record Limits(int perModel, int submitting, Money budget, boolean submit) {
-  public static final Limits DEFAULT = new Limits(16, 8, null, true);
+public record Limits(int perModel, int submitting, boolean submit, Allowance allowance) {
+  public static final Limits DEFAULT = new Limits(16, 8, true, Allowance.NONE);
 
+  /**
+   * @param budget the most that may be spent; null where that is not said
+   */
+  public Limits(int perModel, int submitting, Money budget, boolean submit) {
+    this(perModel, submitting, submit, Allowance.NONE.with(said(budget), Allowance.By.CALLER));
+  }
+
+  private static Budget said(Money most) {
+    return most == null ? Budget.UNSAID : Budget.fen(most.fen());
+  }
+
+  /** Null says nothing. */
   public Limits withBudget(Money most) {
-    return new Limits(perModel, submitting, most, submit);
+    return allowing(said(most));
+  }
+
+  /** With what its caller allows. */
+  public Limits allowing(Budget budget) {
+    return with(allowance.with(budget, Allowance.By.CALLER));
+  }
+
+  public Limits with(Allowance most) {
+    return new Limits(perModel, submitting, submit, most);
   }
 
   public Limits stopped() {
-    return new Limits(perModel, submitting, budget, false);
+    return new Limits(perModel, submitting, false, allowance);
   }
 
-  /** Whether a request of worst cost {@code worst} fits beside what is spent and reserved. */
-  boolean affords(RunState state, Money worst) {
-    return budget == null
-        || state.spent().plus(state.reserved()).plus(worst).compareTo(budget) <= 0;
+  /** Whether a request that needs {@code worst} fits beside what is spent and reserved. */
+  boolean affords(RunState state, Amounts worst) {
+    return allowance.allows(state.committed().plus(worst));
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.graph.Kind;
-import kinoloom.platform.Money;
 
 /**
  * Says what to do next. Pure: it reads no clock, no file and no socket, and changes nothing. Crash,
@@ -53,7 +52,7 @@ public final class Planner {
     private final RunState state;
     private final Limits limits;
     private final Map<String, Integer> admitted = new HashMap<>();
-    private Money promised = Money.ZERO;
+    private Amounts promised = Amounts.ZERO;
     private int all;
 
     Admission(RunState state, Limits limits) {
@@ -65,7 +64,7 @@ public final class Planner {
       if (!limits.submit() || state.stopped() != null) return false;
       String model = step.info().model();
       int running = state.running(model) + admitted.getOrDefault(model, 0);
-      Money worst = promised.plus(step.prepared().estimate());
+      Amounts worst = promised.plus(step.worst());
       if (running >= limits.perModel()
           || state.submitting() + all >= limits.submitting()
           || !limits.affords(state, worst)) {

@@ -1,5 +1,6 @@
 package kinoloom.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,9 +16,12 @@ import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
+import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
+import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
 import kinoloom.platform.Refusal;
+import kinoloom.platform.TaskId;
 
 /**
  * What a run knows: the fold of its events, the steps of its workflow, and who is working on what
@@ -33,8 +37,9 @@ public final class RunState {
   private Refusal stopped;
   private int busy;
   private int submitting;
-  private Money spent = Money.ZERO;
-  private Money reserved = Money.ZERO;
+  private final Books books = new Books();
+  private Allowance allowance = Allowance.NONE;
+  private Instant at;
   private final Map<String, List<String>> published = new LinkedHashMap<>();
 
   public Collection<StepState> steps() {
@@ -62,12 +67,29 @@ public final class RunState {
     return stopped;
   }
 
+  /** What is known to be charged. */
   public Money spent() {
-    return spent;
+    return books.spent().money();
   }
 
+  /** What may still be charged: for requests under way, and for those of unknown fate. */
   public Money reserved() {
-    return reserved;
+    return books.reserved().money().plus(books.doubtful().money());
+  }
+
+  /** The part of what is reserved that requests of unknown fate may have cost, at most. */
+  public Money doubtful() {
+    return books.doubtful().money();
+  }
+
+  /** What is spent and what may still be: this never goes beyond what is allowed. */
+  public Amounts committed() {
+    return books.spent().plus(books.reserved()).plus(books.doubtful());
+  }
+
+  /** What is recorded of what the run may spend. */
+  public Allowance allowance() {
+    return allowance;
   }
 
   public Map<String, List<String>> published() {
@@ -218,6 +240,11 @@ public final class RunState {
 
   // --- the fold ----------------------------------------------------------------------------------
 
+  public void apply(Entry entry) {
+    at = entry.at();
+    apply(entry.event());
+  }
+
   /**
    * @throws IllegalStateException when no run can have had this event
    */
@@ -238,6 +265,8 @@ public final class RunState {
       steps.values().forEach(this::again);
     } else if (event instanceof Event.RunEnded e) {
       ended = e;
+    } else if (event instanceof Event.BudgetSet e) {
+      allowance = allowance.with(e.budget(), Allowance.By.of(e.by()));
     } else if (event instanceof Event.Published e) {
       published.put(e.output(), e.paths());
     } else if (event instanceof Event.StepsAdded e) {
@@ -255,8 +284,7 @@ public final class RunState {
       // Still nobody knows: to try it again is to decide anew.
       state.abandoned = false;
       state.phase = Phase.AMBIGUOUS;
-      // The sum still holds what it may have cost.
-      state.reserved = state.doubted;
+      books.doubt(state, Attempt.Fate.IN_DOUBT);
     } else {
       block(state);
     }
@@ -276,6 +304,7 @@ public final class RunState {
   private void applyTo(StepState state, Event.OfStep event) {
     if (event instanceof Event.Prepared e) {
       state.prepared = e;
+      state.counts = Counts.of(e.request());
       state.mayDoBetter = false;
       state.phase = Phase.PREPARED;
     } else if (event instanceof Event.Reused e) {
@@ -292,24 +321,27 @@ public final class RunState {
       state.task = null;
       state.success = null;
       state.word = "";
-      reserve(state, e.worst());
+      books.begin(state, e, at);
       state.phase = Phase.INTENT;
     } else if (event instanceof Event.Barrier) {
       state.phase = Phase.BARRIER;
     } else if (event instanceof Event.NotSent) {
-      reserve(state, Money.ZERO);
+      books.release(state);
       block(state);
     } else if (event instanceof Event.Answered e) {
       state.answer = e.answer();
       state.phase = Phase.ANSWERED;
     } else if (event instanceof Event.Accepted e) {
-      state.task = e.task();
-      state.phase = Phase.ACCEPTED;
+      accept(state, e.task());
     } else if (event instanceof Event.Rejected e) {
       reject(state, e.refusal());
     } else if (event instanceof Event.Ambiguous e) {
       state.message = e.message();
       state.phase = Phase.AMBIGUOUS;
+      boolean cut = state.answer != null && !state.answer.complete();
+      books.doubt(state, cut ? Attempt.Fate.CUT_OFF : Attempt.Fate.IN_DOUBT);
+    } else if (event instanceof Event.Charged e) {
+      books.settle(state, e.cost(), Attempt.Fate.NO_USE);
     } else if (event instanceof Event.Resolved e) {
       resolve(state, e);
     } else if (event instanceof Event.TaskChanged e) {
@@ -319,45 +351,30 @@ public final class RunState {
       state.phase = Phase.SUCCEEDED;
     } else if (event instanceof Event.TaskFailed e) {
       state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
-      reserve(state, Money.ZERO);
+      books.failed(state);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
-      charge(state, e.cost());
+      books.done(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
       state.message = e.message();
       state.hint = e.hint();
       state.mayDoBetter |= state.phase == Phase.ANSWERED;
-      // An answer that was no use has been paid for all the same.
-      charge(state, state.phase == Phase.ANSWERED ? state.reserved : Money.ZERO);
+      if (state.phase == Phase.ANSWERED) books.noUse(state);
       state.phase = Phase.FAILED;
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
   }
 
-  private void charge(StepState state, Money amount) {
-    state.cost = state.cost.plus(amount);
-    spent = spent.plus(amount);
-    reserve(state, Money.ZERO);
-  }
-
-  private void reserve(StepState state, Money amount) {
-    reserved = reserved.minus(state.reserved).plus(amount);
-    state.reserved = amount;
-  }
-
-  /**
-   * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
-   */
-  private void doubt(StepState state) {
-    // The sum keeps it; the step's own reservation begins anew with its next attempt.
-    state.doubted = state.reserved;
-    state.reserved = Money.ZERO;
+  private void accept(StepState state, TaskId task) {
+    state.task = task;
+    state.phase = Phase.ACCEPTED;
+    books.accepted(state, task);
   }
 
   private void reject(StepState state, Refusal refusal) {
-    reserve(state, Money.ZERO);
+    books.release(state);
     block(state);
     if (refusal.reason() == Refusal.Reason.KEY_REFUSED
         || refusal.reason() == Refusal.Reason.NO_MONEY) {
@@ -367,18 +384,19 @@ public final class RunState {
 
   private void resolve(StepState state, Event.Resolved event) {
     switch (event.decision()) {
-      case "adopt" -> {
-        state.task = event.task();
-        state.phase = Phase.ACCEPTED;
-      }
+      case "adopt" -> accept(state, event.task());
       case "resubmit" -> {
         state.resubmissions++;
-        doubt(state);
+        boolean user = event.by().equals("user");
+        state.next = user ? Attempt.Sent.BY_USER : Attempt.Sent.BY_POLICY;
+        books.leave(state, false);
+        // It stays in doubt: the next attempt is reserved beside it.
+        state.open = null;
         block(state);
       }
       case "abandon" -> {
         state.abandoned = true;
-        doubt(state);
+        books.leave(state, true);
         state.phase = Phase.FAILED;
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());

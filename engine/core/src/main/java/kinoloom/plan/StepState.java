@@ -1,5 +1,7 @@
 package kinoloom.plan;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
@@ -7,6 +9,7 @@ import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.platform.Answer;
+import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
@@ -28,8 +31,13 @@ public final class StepState {
   boolean mayDoBetter;
   Event.Prepared prepared;
   String transno = "";
-  Money reserved = Money.ZERO;
-  Money doubted = Money.ZERO;
+  Counts counts = Counts.ZERO;
+  Attempt.Sent next = Attempt.Sent.FIRST;
+
+  /** The one whose cost is not settled yet, or null. */
+  Attempt open;
+
+  private List<Attempt> attempts = List.of();
   Money cost = Money.ZERO;
   Answer answer;
   TaskId task;
@@ -95,9 +103,36 @@ public final class StepState {
     return transno;
   }
 
-  /** What may still be charged for it. */
+  /** What may still be charged for its latest attempt. */
   public Money reserved() {
-    return reserved;
+    return open == null ? Money.ZERO : open.worst().money();
+  }
+
+  /** All paid requests of it that arrived or may have, the first one first. */
+  public List<Attempt> attempts() {
+    return Collections.unmodifiableList(attempts);
+  }
+
+  /** What its prepared request may cost, and makes, at most. */
+  public Amounts worst() {
+    return new Amounts(prepared.estimate(), counts);
+  }
+
+  /** The latest attempt, or null. */
+  Attempt last() {
+    return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+  }
+
+  void begin(Attempt attempt) {
+    if (attempts.isEmpty()) attempts = new ArrayList<>(1);
+    attempts.add(attempt);
+    open = attempt;
+  }
+
+  /** It did not arrive, or was refused: there was no attempt. */
+  void forget() {
+    attempts.remove(open);
+    open = null;
   }
 
   /** What was charged for it, earlier attempts included. */

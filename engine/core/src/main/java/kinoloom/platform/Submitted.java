@@ -15,6 +15,14 @@ public sealed interface Submitted {
   /** Certainly not accepted. */
   record Rejected(Refusal refusal) implements Submitted {}
 
-  /** It may have been accepted or not. */
-  record Ambiguous(String message) implements Submitted {}
+  /**
+   * It may have been accepted or not.
+   *
+   * @param usage what it has used, if a whole answer says so: then it was accepted and is charged
+   */
+  record Ambiguous(String message, Usage usage) implements Submitted {
+    public Ambiguous(String message) {
+      this(message, Usage.NONE);
+    }
+  }
 }

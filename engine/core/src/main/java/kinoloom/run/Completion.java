@@ -40,11 +40,19 @@ final class Completion {
       Object value = ChatAnswer.value(text.text(), shape);
       done(step, value, cost(state, text.usage()));
     } catch (ValueException e) {
+      charged(step, text.usage());
       desk.fail(
           step,
           "The model did not answer in the shape that was asked for: " + e.getMessage(),
           "resuming the run asks again");
     }
+  }
+
+  /** Nothing of use came of an attempt; what it cost is known if it told its usage. */
+  void charged(StepId step, Usage usage) {
+    if (usage.values().isEmpty()) return;
+    StepState state = desk.state().step(step);
+    desk.record(new Event.Charged(step, state.attempt(), cost(state, usage)));
   }
 
   void fetched(StepId step, List<Artifact> artifacts) {

@@ -18,8 +18,10 @@ import kinoloom.graph.Workflow;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.plan.Action;
+import kinoloom.plan.Allowance;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
+import kinoloom.plan.Shortage;
 import kinoloom.plan.StepState;
 import kinoloom.platform.MediaFile;
 import kinoloom.platform.Refusal;
@@ -44,8 +46,10 @@ final class Performer {
   private final Fetching fetching;
   private final LocalWork local;
   private final Completion completion;
+  private final Allowance allowance;
 
-  Performer(Desk desk, Workflow workflow, Runner.Tools tools) {
+  Performer(Desk desk, Workflow workflow, Runner.Tools tools, Allowance allowance) {
+    this.allowance = allowance;
     this.desk = desk;
     this.workflow = workflow;
     this.with = tools.collaborators();
@@ -245,15 +249,9 @@ final class Performer {
     for (StepState step : open) {
       if (step.parked()) return "'" + step.id() + "' waits: " + step.message();
     }
-    if (!open.isEmpty()) {
-      return "The budget does not allow '"
-          + open.get(0).id()
-          + "', which may cost "
-          + open.get(0).prepared().estimate()
-          + " yuan; spent so far: "
-          + desk.state().spent();
-    }
-    return "A request needs your decision";
+    return Shortage.of(desk.state(), allowance)
+        .map(Shortage::reason)
+        .orElse("A request needs your decision");
   }
 
   private Map<String, Object> outputs() {

@@ -18,8 +18,8 @@ import kinoloom.plan.RunState;
 /**
  * Puts a run's outputs where its user looks for them: {@code film.mp4} for one file, {@code
  * clips/01.mp4} and so on for a list of files, {@code heroes/cat.png} for a map, {@code
- * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them.
- * {@link FileNames} says what becomes of names that are no good for files.
+ * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them. {@link
+ * FileNames} says what becomes of names that are no good for files.
  */
 public final class Publisher {
   private final ArtifactStore store;

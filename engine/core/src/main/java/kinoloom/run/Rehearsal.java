@@ -22,9 +22,11 @@ import kinoloom.graph.Workflow;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.plan.Action;
+import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.Planner;
 import kinoloom.plan.RunState;
+import kinoloom.platform.Counts;
 import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
 
@@ -34,7 +36,8 @@ import kinoloom.platform.Money;
  * workspace has already is used as it is.
  */
 public final class Rehearsal {
-  private static final Limits FREE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, null, true);
+  private static final Limits FREE =
+      new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, true, Allowance.NONE);
 
   /** A script that tries until a value is good enough would go on for ever with a sample. */
   private static final int DEEPEST = 8;
@@ -69,13 +72,10 @@ public final class Rehearsal {
    * @param fits whether copies of its pictures are to be made, as far as that can be told
    */
   public record Item(
-      Step step,
-      StepId within,
-      boolean certain,
-      boolean cached,
-      boolean fits,
-      ModelSpec.Estimate cost,
-      ModelSpec.Typical time) {}
+      Step step, StepId within, boolean certain, boolean cached, boolean fits, Needs needs) {}
+
+  /** What a step costs, takes and makes. */
+  public record Needs(ModelSpec.Estimate cost, ModelSpec.Typical time, Counts counts) {}
 
   /** All mistakes found, and all steps in the order they would be taken up. */
   public record Outcome(List<Problem> problems, List<Item> items) {}
@@ -315,8 +315,15 @@ public final class Rehearsal {
         !uncertain.contains(step.id()),
         cached,
         fits && !cached,
-        spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
-        spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)));
+        new Needs(
+            spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
+            spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)),
+            spec.filter(it -> priced).map(it -> counts(step, it, params)).orElse(Counts.ZERO)));
+  }
+
+  private Counts counts(Step step, ModelSpec spec, Map<String, Object> params) {
+    Object options = seen.getOrDefault(step.id(), Map.of()).get("options");
+    return Counts.of(spec.category(), params, options instanceof Map<?, ?> map ? map : Map.of());
   }
 
   private void finish(Step step, Object value, boolean isSample) {

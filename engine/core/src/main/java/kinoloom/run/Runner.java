@@ -109,7 +109,7 @@ public final class Runner implements Desk {
     this.tools = tools;
     this.listeners = listeners;
     this.speech = listeners.speech() == null ? null : new Speech(listeners.speech(), this::wake);
-    this.performer = new Performer(this, workflow, tools);
+    this.performer = new Performer(this, workflow, tools, limits.allowance());
   }
 
   /**
@@ -323,8 +323,9 @@ public final class Runner implements Desk {
 
   @Override
   public void record(Event event) {
-    unheard.add(journal.append(event));
-    state.apply(event);
+    Entry entry = journal.append(event);
+    unheard.add(entry);
+    state.apply(entry);
     changed = true;
   }
 

@@ -196,6 +196,7 @@ final class Submission {
     } else if (meaning instanceof Submitted.Rejected rejected) {
       rejected(step, request, rejected.refusal());
     } else if (meaning instanceof Submitted.Ambiguous unclear) {
+      completion.charged(step, unclear.usage());
       desk.record(new Event.Ambiguous(step, attempt, unclear.message()));
       desk.idle(step);
     } else {

@@ -3,8 +3,10 @@ package kinoloom.journal
 import java.time.Instant
 import java.time.InstantSource
 import kinoloom.artifact.Artifact
+import kinoloom.graph.Budget
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
+import kinoloom.graph.Quantity
 import kinoloom.graph.StepId
 import kinoloom.platform.Answer
 import kinoloom.platform.Money
@@ -24,6 +26,7 @@ final class Events {
     static final Map<String, Event> ALL = [
         'run.started'     : new Event.RunStarted('r1', '万圣节', 'local', 'http://localhost:1', 'a.groovy', [shots: 3, style: 'ink']),
         'run.resumed'     : new Event.RunResumed('http://localhost:1'),
+        'budget.set'      : new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller'),
         'run.ended'       : new Event.RunEnded('paused', 'no money', Money.fen(120)),
         'published'       : new Event.Published('film', ['out/film.mp4', 'out/film.json']),
         'steps.added'     : new Event.StepsAdded(BOARD, [
@@ -38,6 +41,7 @@ final class Events {
         'submit.answered' : new Event.Answered(BOARD, 1, new Answer(200, 'application/json', '{"taskid":"t"}\r\n', true)),
         'submit.accepted' : new Event.Accepted(BOARD, 1, new TaskId('t-1')),
         'submit.rejected' : new Event.Rejected(BOARD, 1, REFUSAL),
+        'submit.charged'  : new Event.Charged(BOARD, 1, Money.fen(2)),
         'submit.ambiguous': new Event.Ambiguous(BOARD, 1, 'connection reset'),
         'submit.resolved' : new Event.Resolved(BOARD, 'adopt', new TaskId('t-2')),
         'task.changed'    : new Event.TaskChanged(BOARD, 'RUNNING'),

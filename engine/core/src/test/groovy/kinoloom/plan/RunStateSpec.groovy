@@ -1,6 +1,7 @@
 package kinoloom.plan
 
 import kinoloom.artifact.Artifact
+import kinoloom.graph.Budget
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Place
@@ -39,6 +40,7 @@ class RunStateSpec extends Specification {
         given:
         def samples = [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE,
             new Event.RunStarted('r', 't', 's', 'a', '', [:]), new Event.RunResumed('a'),
+            new Event.BudgetSet(Budget.yuan(20), 'script'), new Event.Charged(A, 1, Money.fen(2)),
             new Event.RunEnded('done', '', Money.ZERO), new Event.Published('film', []),
             new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', Place.UNKNOWN)]),
             new Event.Reused(A, 1, 'r'), new Event.Fitted(A, 'images', 'ab', 'cd'), new Event.NotSent(A, 1, 'x'),
@@ -104,8 +106,8 @@ class RunStateSpec extends Specification {
 
         where:
         limits                                     | admitted
-        new Limits(3, 8, null, true)               | 3
-        new Limits(16, 2, null, true)              | 2
+        new Limits(3, 8, true, Allowance.NONE)             | 3
+        new Limits(16, 2, true, Allowance.NONE)            | 2
         new Limits(16, 8, Money.fen(79), true)     | 3
         new Limits(16, 8, Money.fen(80), true)     | 4
     }

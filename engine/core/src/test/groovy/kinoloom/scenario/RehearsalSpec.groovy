@@ -70,6 +70,7 @@ class RehearsalSpec extends Specification {
 
         expect:
         mistakes(guess, Money.fen(1000)) == []
-        mistakes("t2v { model 'happyhorse-1.0-t2v'; prompt 'x'; resolution '720p'; duration 5 }", Money.fen(10))[0].startsWith('The workflow costs at least')
+        mistakes("t2v { model 'happyhorse-1.0-t2v'; prompt 'x'; resolution '720p'; duration 5 }", Money.fen(10))==
+            ["The workflow needs up to 4.60 yuan; the budget of 0.10 yuan (as given) does not allow it. The dearest: 't2v' 4.50, 'board' 0.10"]
     }
 }

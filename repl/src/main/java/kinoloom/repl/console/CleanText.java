@@ -34,11 +34,9 @@ public final class CleanText {
       "(?<![^\\p{ASCII}])[\u200c\u200d]|[\u200c\u200d](?![^\\p{ASCII}])";
 
   private static final Pattern CONTROLS =
-      Pattern.compile(
-          "[\\p{Cc}&&[^\n\t]]|[\u2028\u2029" + BIDI + UNSEEN + "]|" + STRAY_JOINER);
+      Pattern.compile("[\\p{Cc}&&[^\n\t]]|[\u2028\u2029" + BIDI + UNSEEN + "]|" + STRAY_JOINER);
   private static final Pattern HIDDEN_IN_JSON =
-      Pattern.compile(
-          "[\u007f-\u009f\u2028\u2029" + BIDI + UNSEEN + "]|" + STRAY_JOINER);
+      Pattern.compile("[\u007f-\u009f\u2028\u2029" + BIDI + UNSEEN + "]|" + STRAY_JOINER);
 
   private CleanText() {}
 
@@ -54,9 +52,7 @@ public final class CleanText {
 
   /** A JSON text that means the same and shows nothing but itself. */
   public static String json(String json) {
-    return HIDDEN_IN_JSON
-        .matcher(json)
-        .replaceAll(found -> escaped(found.group()));
+    return HIDDEN_IN_JSON.matcher(json).replaceAll(found -> escaped(found.group()));
   }
 
   private static String escaped(String hidden) {

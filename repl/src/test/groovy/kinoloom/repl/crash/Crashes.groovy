@@ -150,6 +150,7 @@ class Crashes implements AutoCloseable {
   private Trial judged(Trial trial, Bank books) {
     trial.settle(books)
     ended << trial
+    println trial.line()
     trial
   }
 
@@ -171,12 +172,13 @@ class Crashes implements AutoCloseable {
     ended.count { it.falseAlarms() }
   }
 
-  String table() {
-    ([Trial.heading()] + ended.collect { it.line() } + [
+  /** What the lines come to that were printed as the runs ended. */
+  String sum() {
+    [
       "${ended.size()} runs, ${hits()} kills hit, ${ended.sum { it.inDoubt().size() }} requests in doubt, ${ended.sum { it.after().resubmissions }} sent again by decision, " +
         "${ended.sum { it.of('charge').size() }} charges for ${ended.size() * PLANNED} planned",
       "false alarms (asked about, never taken): ${falseAlarms()} of ${scenarios()} runs; a program outlived kino by ${ended*.orphanMillis.max()} ms at most"
-    ]).join('\n')
+    ].join('\n')
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path
 import java.security.MessageDigest
 import kinoloom.journal.FileJournal
 import kinoloom.plan.RunState
+import kinoloom.repl.Json
 
 /** Holds what a run left behind against the emulator's books. Each fault is told in words; none is what is wanted. */
 class Judge {
@@ -28,7 +29,7 @@ class Judge {
   /** What can be told at any moment, with the process dead. */
   List<String> onDisk() {
     List<Map> events = trial.journal.events()
-    events ? tooEarly(events) + damaged() + published() + folds() : []
+    events ? tooEarly(events) + damaged() + published() + missing(events) + folds() : []
   }
 
   private List<String> paidTwice(Attempts all) {
@@ -89,7 +90,24 @@ class Judge {
   private List<String> published() {
     String known = trial.journal.events().findAll { it.type in ['step.done', 'reused'] }.toString()
     files(trial.folder.resolve('out')).findAll { it.toString() =~ /\/[^.\/][^\/]*\.(mp4|png|jpg|webp)$/ && !known.contains(sha256(it)) }
-        .collect { "$it is published and not what the journal knows" as String }
+        .collect { "$it is published and not what the journal knows" as String } +
+      files(trial.folder.resolve('out')).findAll { it.toString() ==~ /.*\.(json|csv)/ && !whole(it) }.collect { "$it is published and not whole" as String }
+  }
+
+  /** What the journal says was published is there. */
+  private List<String> missing(List<Map> events) {
+    events.findAll { it.type == 'published' }.collectMany { it.paths }.findAll { !Files.exists(trial.folder.resolve(it as String)) }
+        .collect { "$it was published and is not there" as String }
+  }
+
+  private static boolean whole(Path file) {
+    String text = Files.readString(file)
+    if (file.toString().endsWith('.csv')) return text.endsWith('\n')
+    try {
+      return Json.read(text) != null
+    } catch (IOException ignored) {
+      return false
+    }
   }
 
   /** Folding the events twice gives the same, within the budget. */
@@ -113,7 +131,7 @@ class Judge {
   /** The key, as it is or in another spelling, in anything kino wrote. */
   private List<String> keys() {
     List<byte[]> spellings = spellings(Bank.KEY)*.bytes
-    files(trial.folder).findAll { file ->
+    (files(trial.folder) + trial.outputs).findAll { file ->
       String text = new String(Files.readAllBytes(file), 'ISO-8859-1')
       spellings.any { text.contains(new String(it, 'ISO-8859-1')) }
     }.collect { "$it has the key in it" as String }

@@ -26,10 +26,11 @@ class KinoProcess {
   /**
    * @param flags of the JVM
    * @param under a command that runs the JVM, such as a tracer
+   * @param logs where its output goes
    */
-  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags(), List<String> under = []) {
-    Path out = Files.createTempFile(folder, 'stdout-', '.txt')
-    Path err = Files.createTempFile(folder, 'stderr-', '.txt')
+  static KinoProcess start(Path folder, Map<String, String> env, List<String> arguments, List<String> flags = flags(), List<String> under = [], Path logs = folder) {
+    Path out = Files.createTempFile(logs, 'stdout-', '.txt')
+    Path err = Files.createTempFile(logs, 'stderr-', '.txt')
     def builder = new ProcessBuilder(under + JVM + flags + ['kinoloom.repl.Main'] + arguments).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile())
     builder.environment().keySet().removeIf { it.startsWith('KINOLOOM') }
@@ -53,7 +54,7 @@ class KinoProcess {
     new ProcessBuilder('kill', '-INT', "$pid").start().waitFor()
   }
 
-  int exit(int seconds = 60) {
+  int exit(int seconds = 300) {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       kill()
       throw new AssertionError("kino did not end within $seconds s; it said:\n$said" as Object)
@@ -72,6 +73,19 @@ class KinoProcess {
   /** The programs it has started and that still run. */
   List<ProcessHandle> getPrograms() {
     process.descendants().toList()
+  }
+
+  /** Waits until it has told of so many events, or has ended. */
+  boolean tells(int events) {
+    while (alive) {
+      if (answer.count('\n') >= events) return true
+      Thread.sleep(2)
+    }
+    false
+  }
+
+  List<Path> getOutputs() {
+    [out, err]
   }
 
   String getAnswer() {

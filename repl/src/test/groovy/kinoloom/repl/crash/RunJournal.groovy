@@ -13,13 +13,13 @@ class RunJournal {
     this.workspace = workspace
   }
 
-  /** Its whole lines, without the header; none while there is no run. */
+  /** Its whole lines, without the header, up to what a crash has torn; none while there is no run. */
   List<Map> events() {
     Path journal = file()
     if (journal == null) return []
     String text = Files.readString(journal)
     List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).readLines()
-    lines.drop(1).collect { Json.read(it.split(' ', 3)[2]) as Map }
+    lines.drop(1).takeWhile { it ==~ /[0-9a-f]{8} \d+ \{.*\}/ }.collect { Json.read(it.split(' ', 3)[2]) as Map }
   }
 
   String getRun() {

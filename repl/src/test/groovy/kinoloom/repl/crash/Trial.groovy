@@ -21,6 +21,7 @@ class Trial {
   final String url
   final RunJournal journal
   final QuickStart start
+  final Path logs
   final List<Kill> kills = []
   /** Exit codes of the processes that were not killed. */
   final List<Integer> exits = []
@@ -28,16 +29,21 @@ class Trial {
   boolean hit = true
   String said = ''
   List<String> faults = []
+  final List<Path> outputs = []
   List<Map> entries = []
   private List<String> under = []
   /** How long a program that kino had started went on after kino was killed, at most. */
   long orphanMillis = 0
 
-  Trial(String name, Path folder, String url, QuickStart start = null) {
+  /**
+   * @param logs where its processes' output goes; null for its own folder
+   */
+  Trial(String name, Path folder, String url, QuickStart start = null, Path logs = null) {
     this.name = name
     this.folder = Files.createDirectories(folder)
     this.url = url
     this.start = start
+    this.logs = logs ?: folder
     this.journal = new RunJournal(folder.resolve('work'))
     Files.write(folder.resolve('crash.groovy'), Trial.getResourceAsStream('/kinoloom/repl/crash.groovy').bytes)
   }
@@ -68,20 +74,26 @@ class Trial {
   private KinoProcess kino(List<String> flags, String command, String... more) {
     List arguments = [command, *more, '--base-url', url, '--workspace', 'work', '--out', 'out', '--progress', 'json', '--budget', BUDGET_YUAN]
     Map env = [KINOLOOM_API_KEY: Bank.KEY]
-    KinoProcess.start(folder, env, arguments, flags ?: KinoProcess.flags(), under)
+    KinoProcess.start(folder, env, arguments, flags ?: KinoProcess.flags(), under, logs).tap { outputs.addAll(it.outputs) }
   }
 
   /** Begins the run, or goes on with it, and kills it when the closure says that it is time. */
-  void killedWhen(Closure<Boolean> itIsTime) {
-    KinoProcess kino = journal.run == null ? run() : resume()
+  void killedWhen(Closure<Boolean> itIsTime, Closure<?> kill = { KinoProcess it -> it.kill() }) {
+    KinoProcess kino = journal.run == null ? run() : resume(POLICIES[-1])
     hit &= itIsTime(kino)
     List<ProcessHandle> programs = kino.programs
-    kino.kill()
+    kill(kino)
     long killed = System.nanoTime()
     said += kino.said
     kills << new Kill(journal.events(), told(kino), new Judge(this).onDisk())
     while (programs.any { it.alive }) Thread.sleep(5)
     if (programs) orphanMillis = Math.max(orphanMillis, (System.nanoTime() - killed).intdiv(1_000_000))
+  }
+
+  /** Whether there is something left to do. */
+  boolean isRunning() {
+    List<Map> events = journal.events()
+    !events || events.last().type != 'run.ended' || events.last().status != 'done'
   }
 
   /** Goes on until a process ends with something else than "needs a person". */

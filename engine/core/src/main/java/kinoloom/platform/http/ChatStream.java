@@ -48,7 +48,7 @@ final class ChatStream {
     if (!ended && !complete) {
       return new Submitted.Ambiguous("the answer was cut off" + Json.shown(note));
     }
-    if (text.toString().isBlank()) return new Submitted.Ambiguous(nothing(reasoned));
+    if (text.toString().isBlank()) return new Submitted.Ambiguous(nothing(reasoned), usage);
     return new Submitted.Text(text.toString(), usage);
   }
 

@@ -141,7 +141,8 @@ final class SubmitReader {
     if (!text.isBlank()) return new Submitted.Text(text, Envelope.usage(inner));
     boolean reasoned = !said(inner, "reasoning_content").isBlank();
     String nothing = ChatStream.nothing(reasoned);
-    return new Submitted.Ambiguous(nothing + ": " + Json.shown(root.toString()));
+    return new Submitted.Ambiguous(
+        nothing + ": " + Json.shown(root.toString()), Envelope.usage(inner));
   }
 
   /** What a message says, or the platform's copy of it. */
