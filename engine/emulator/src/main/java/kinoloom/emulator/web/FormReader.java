@@ -83,6 +83,7 @@ final class FormReader {
       throw noForm(e);
     }
     for (String name : data) {
+      if (name == null) throw WireError.unreadable("A part of the form has no name");
       for (FormData.FormValue value : data.get(name)) {
         if (value.isFileItem()) {
           form.addPart(name, file(value.getFileItem()));
