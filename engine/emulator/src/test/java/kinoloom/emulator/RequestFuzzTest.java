@@ -10,7 +10,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Whatever is sent in the place of a form or of JSON gets an answer soon, and no failure inside. */
+/**
+ * Whatever is sent in the place of a form or of JSON gets an answer soon, and no failure inside.
+ */
 class RequestFuzzTest {
   private static final String[] PATHS = {
     "/llmage/v1/video/generations", "/llmage/v1/image/generations", "/llmage/v1/chat/completions"
