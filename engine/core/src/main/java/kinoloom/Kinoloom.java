@@ -17,10 +17,13 @@ import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
+import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
+import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
+import kinoloom.journal.RunLock;
 import kinoloom.journal.UnknownRunException;
 import kinoloom.journal.Workspace;
 import kinoloom.plan.Allowance;
@@ -133,6 +136,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.start(this::begin, folder, workflow, script));
   }
 
@@ -158,6 +162,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+    workspace.sweep();
     return track(RunInProgress.resume(this::begin, folder, workflow, script));
   }
 
@@ -206,11 +211,45 @@ public final class Kinoloom implements AutoCloseable {
    * @param run its id or a unique beginning; null for the latest
    */
   public RunStatus status(String run) throws IOException {
-    RunFolder folder =
-        run != null
-            ? workspace.run(run)
-            : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
-    return StatusReader.read(folder);
+    return StatusReader.read(folder(run));
+  }
+
+  /**
+   * The steps of a run that need a person's decision, those that were given up among them.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
+  public List<Unclear> unclear(String run) throws IOException {
+    RunFolder folder = folder(run);
+    return new UnclearReader(FileJournal.read(folder.journal())).all(RunLock.isHeld(folder));
+  }
+
+  /** Takes one decision; see {@link #resolve(String, Map)}. */
+  public Decided resolve(String run, StepId step, Decision decision) throws IOException {
+    return resolve(run, Map.of(step, decision)).get(0);
+  }
+
+  /**
+   * Writes decisions about steps in doubt into the run's journal: all of them, or none. No script
+   * is needed. The run goes on with them when it is resumed. A task that is adopted is asked for
+   * once, if the platform is the one where the run began.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @throws DecisionException when a step is not in doubt, or a task cannot be its
+   * @throws kinoloom.journal.RunBusyException when somebody is working on the run
+   */
+  public List<Decided> resolve(String run, Map<StepId, Decision> decisions) throws IOException {
+    RunFolder folder = folder(run);
+    try (RunLock lock = RunLock.acquire(folder, engine.clock());
+        FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
+      return new Deciding(folder, workspace, settings.platform, journal).take(decisions);
+    }
+  }
+
+  private RunFolder folder(String run) throws IOException {
+    return run != null
+        ? workspace.run(run)
+        : workspace.latest().orElseThrow(() -> new NoSuchFileException("There is no run yet"));
   }
 
   @Override

@@ -35,6 +35,11 @@ public record Plan(
   public enum State {
     /** The workspace has it: nothing is paid. */
     CACHED,
+    /**
+     * It was made, and a file of it is gone from the disk or was changed: it is fetched again, or
+     * needs a decision. It is not paid again without being asked.
+     */
+    DAMAGED,
     /** A paid call. */
     TO_MAKE,
     /**

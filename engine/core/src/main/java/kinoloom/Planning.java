@@ -67,13 +67,13 @@ final class Planning {
   private static Plan.PlannedStep planned(Rehearsal.Item item) {
     Rehearsal.Needs needs = item.needs();
     Plan.State state =
-        item.cached()
-            ? Plan.State.CACHED
+        item.kept() != Rehearsal.Kept.NO
+            ? item.kept() == Rehearsal.Kept.YES ? Plan.State.CACHED : Plan.State.DAMAGED
             : !item.step().kind().remote()
                 ? Plan.State.LOCAL
                 : item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
     Plan.Cost price =
-        item.cached()
+        item.kept() != Rehearsal.Kept.NO
             ? Plan.Cost.NONE
             : new Plan.Cost(
                 needs.cost().low(),
@@ -103,7 +103,7 @@ final class Planning {
   void startable(boolean media) {
     for (Rehearsal.Item item : items) {
       Step step = item.step();
-      if (media || item.cached()) continue;
+      if (media || item.kept() == Rehearsal.Kept.YES) continue;
       if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut");
       if (item.fits()) throw nothingTo(step, "fits pictures", "fit");
     }

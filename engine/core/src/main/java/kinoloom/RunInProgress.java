@@ -190,7 +190,8 @@ final class RunInProgress implements Run {
               failure.message(),
               failure.hint(),
               RunResult.Remedy.valueOf(failure.remedy().name()),
-              failure.resubmissions()));
+              failure.resubmissions(),
+              failure.code()));
     }
     return new RunResult(
         folder.id(),

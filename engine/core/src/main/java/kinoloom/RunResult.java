@@ -56,9 +56,17 @@ public record RunResult(
    *
    * @param resubmissions how often its request was sent again although nobody knew what became of
    *     the one before
+   * @param code {@code UNCLEAR_REQUEST}, {@code LOST_TASK}, {@code OUTPUT_EXPIRED} or {@code
+   *     OUTPUT_DAMAGED} where a decision is needed; empty elsewhere
    */
   public record Failure(
-      StepId step, Place place, String message, String hint, Remedy remedy, int resubmissions) {}
+      StepId step,
+      Place place,
+      String message,
+      String hint,
+      Remedy remedy,
+      int resubmissions,
+      String code) {}
 
   /** Where nothing more is known of its money. */
   public RunResult(

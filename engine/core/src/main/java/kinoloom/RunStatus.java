@@ -80,7 +80,8 @@ public record RunStatus(
 
   /**
    * @param state {@code waiting}, {@code submitting}, {@code running}, {@code fetching}, {@code
-   *     done}, {@code reused}, {@code failed}, {@code needs a decision}
+   *     done}, {@code reused}, {@code failed}, {@code needs a decision}, {@code output expired} (it
+   *     is paid, cannot be fetched any more, and needs a decision, too)
    * @param detail the task id, the platform's word, or what went wrong
    */
   public record StepStatus(

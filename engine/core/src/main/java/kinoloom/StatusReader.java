@@ -9,6 +9,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
+import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
@@ -60,13 +61,15 @@ final class StatusReader {
           case INTENT, BARRIER, ANSWERED -> "submitting";
           case ACCEPTED -> "running";
           case SUCCEEDED -> "fetching";
-          case AMBIGUOUS -> "needs a decision";
+          case AMBIGUOUS ->
+              step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
           case FAILED -> "failed";
           case DONE -> step.reused() ? "reused" : "done";
         };
     String detail =
         switch (step.phase()) {
-          case FAILED, AMBIGUOUS -> step.message();
+          case FAILED -> step.message();
+          case AMBIGUOUS -> step.doubt() + ": " + step.message();
           case ACCEPTED, SUCCEEDED ->
               step.task() + (step.word().isEmpty() ? "" : " " + step.word());
           default -> "";

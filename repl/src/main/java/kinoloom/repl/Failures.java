@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import kinoloom.DecisionException;
 import kinoloom.OtherServiceException;
 import kinoloom.artifact.Room;
 import kinoloom.graph.InvalidWorkflowException;
@@ -48,7 +49,10 @@ final class Failures {
   int tellJson(Throwable thrown) {
     int code = tell(thrown);
     Throwable cause = cause(thrown);
-    boolean silent = cause instanceof Complaint it ? !it.documented() : code == Exit.USAGE;
+    boolean silent =
+        cause instanceof Complaint it
+            ? !it.documented()
+            : code == Exit.USAGE && !(cause instanceof DecisionException);
     if (silent) return code;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("status", "error");
@@ -66,6 +70,9 @@ final class Failures {
       return tell(complaint.exit(), cause.getMessage(), complaint.hint());
     }
     if (cause instanceof InvalidWorkflowException invalid) return tell(invalid);
+    if (cause instanceof DecisionException refused) {
+      return tell(Exit.USAGE, cause.getMessage(), refused.hint());
+    }
     if (cause instanceof InterruptedException) return tell(Exit.INTERRUPTED, "interrupted", "");
     if (cause instanceof IOException failure) return tell(failure);
     if (cause instanceof CatalogueException) return tell(Exit.USAGE, cause.getMessage(), "");

@@ -53,6 +53,7 @@ final class Kino implements Runnable {
         new PlanCommand(shell),
         new ResumeCommand(shell),
         new StatusCommand(shell),
+        new ResolveCommand(shell),
         new RunsCommand(shell),
         new ModelsCommand(shell),
         new BalanceCommand(shell),

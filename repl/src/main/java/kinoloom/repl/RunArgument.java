@@ -20,17 +20,25 @@ final class RunArgument {
   private String run;
 
   RunStatus status(Kinoloom engine) throws IOException {
+    return status(engine, run);
+  }
+
+  /**
+   * @param run null for the latest
+   * @throws Complaint when there is none, or more than one
+   */
+  static RunStatus status(Kinoloom engine, String run) throws IOException {
     try {
       return engine.status(run);
     } catch (UnknownRunException e) {
-      throw complaint(e.candidates());
+      throw complaint(run, e.candidates());
     } catch (NoSuchFileException e) {
       if (run != null) throw e;
-      throw complaint(List.of());
+      throw complaint(run, List.of());
     }
   }
 
-  private Complaint complaint(List<String> candidates) {
+  private static Complaint complaint(String run, List<String> candidates) {
     if (candidates.isEmpty()) {
       return Complaint.usage("there are no runs in this workspace", "kino run SCRIPT begins one");
     }

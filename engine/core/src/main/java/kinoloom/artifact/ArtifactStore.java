@@ -33,6 +33,17 @@ public interface ArtifactStore {
   /** Whether a stored file is there with its full length. */
   boolean has(Artifact artifact);
 
-  /** Puts a stored file at {@code target} (hard link or copy), whole or not at all. */
+  /**
+   * Whether a stored file is there with the bytes that its name is the hash of. It is read once in
+   * a process, and again when its size or time or the file itself is another.
+   */
+  boolean intact(String sha256);
+
+  /** The same, reading it in any case. */
+  boolean reread(String sha256);
+
+  /**
+   * Puts a stored file at {@code target} (hard link or copy), if it is intact, whole or not at all.
+   */
   void publish(Artifact artifact, Path target) throws IOException;
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 public final class FileArtifactStore implements ArtifactStore {
   private final Path objects;
   private final Path temporary;
+  private final ReadFiles read = new ReadFiles();
 
   /**
    * Both directories are made when they are first needed.
@@ -40,7 +42,12 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public Path newTemporary() throws IOException {
     if (!Files.isDirectory(temporary)) Disk.directories(temporary);
-    return Files.createTempFile(temporary, "file-", ".part");
+    return Files.createTempFile(temporary, Leftovers.prefix(), ".part");
+  }
+
+  /** Removes what dead processes have left in the temporary directory. */
+  public void sweep(Instant now) {
+    Leftovers.sweep(temporary, now);
   }
 
   @Override
@@ -58,10 +65,11 @@ public final class FileArtifactStore implements ArtifactStore {
   private void keep(Path file, Artifact artifact) throws IOException {
     Path target = path(artifact);
     Disk.directories(target.getParent());
-    if (!has(artifact)) {
+    if (!intact(artifact.sha256())) {
       force(file);
       Disk.readOnly(file);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      read.note(artifact.sha256(), target);
     }
     // Also where it is there already: whoever put it there may have died before this.
     Disk.force(target.getParent());
@@ -82,8 +90,21 @@ public final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public Path path(Artifact artifact) {
-    String hash = artifact.sha256();
+    return path(artifact.sha256());
+  }
+
+  private Path path(String hash) {
     return objects.resolve(hash.substring(0, 2)).resolve(hash.substring(2));
+  }
+
+  @Override
+  public boolean intact(String sha256) {
+    return read.unchanged(sha256, path(sha256)) || reread(sha256);
+  }
+
+  @Override
+  public boolean reread(String sha256) {
+    return read.again(sha256, path(sha256), FileArtifactStore::sha256);
   }
 
   @Override
@@ -101,7 +122,7 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public void publish(Artifact artifact, Path target) throws IOException {
     Path source = path(artifact);
-    if (!has(artifact)) {
+    if (!intact(artifact.sha256())) {
       throw new NoSuchFileException(
           source.toString(), target.toString(), "the stored file is gone or was changed");
     }

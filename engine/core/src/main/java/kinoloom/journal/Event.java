@@ -145,6 +145,16 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A result that was made before is not on disk as it was made: a file of it is gone or changed.
+   *
+   * @param file the SHA-256 that it had
+   * @param task that it came from, in this run or another; null if there was none
+   * @param transno of its request; empty if nobody knows
+   */
+  record LostOutput(StepId step, String file, TaskId task, String transno, String message)
+      implements OfStep {}
+
   /** The platform's word for the task changed. */
   record TaskChanged(StepId step, String word) implements OfStep {}
 

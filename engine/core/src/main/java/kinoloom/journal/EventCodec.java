@@ -215,6 +215,22 @@ final class EventCodec {
               in ->
                   new Event.TaskFailed(in.step("step"), in.object("refusal", EventCodec::refusal))),
           new Codec<>(
+              "step.lost-output",
+              Event.LostOutput.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("file", e.file())
+                      .with("task", e.task())
+                      .with("transno", e.transno())
+                      .with("message", e.message()),
+              in ->
+                  new Event.LostOutput(
+                      in.step("step"),
+                      in.text("file"),
+                      in.task("task"),
+                      in.text("transno"),
+                      in.text("message"))),
+          new Codec<>(
               "step.done",
               Event.Done.class,
               (e, out) ->

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
-import kinoloom.artifact.Artifact;
-import kinoloom.artifact.ArtifactStore;
 import kinoloom.artifact.DamagedFileException;
 import kinoloom.artifact.Disk;
 import kinoloom.graph.StepId;
@@ -35,14 +32,13 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>(In one line.) {@code check} is the CRC-32C of the same JSON without it. A file that does not
- * match is made again out of the journals; what they do not have counts as absent, like a result
- * whose files are gone. Thread-safe.
+ * match is made again out of the journals; what they do not have counts as absent. Thread-safe.
  */
 final class FileResults implements Results {
   private static final Logger LOG = LoggerFactory.getLogger(FileResults.class);
 
   private final Path directory;
-  private final ArtifactStore objects;
+  private final Runs runs;
 
   private final Repair repair;
   private final AtomicBoolean whole = new AtomicBoolean();
@@ -52,13 +48,14 @@ final class FileResults implements Results {
     void run() throws IOException;
   }
 
-  FileResults(Path directory, ArtifactStore objects) {
-    this(directory, objects, () -> {});
+  /** The journal of a run. */
+  interface Runs {
+    List<Entry> read(String run) throws IOException;
   }
 
-  FileResults(Path directory, ArtifactStore objects, Repair repair) {
+  FileResults(Path directory, Runs runs, Repair repair) {
     this.directory = directory;
-    this.objects = objects;
+    this.runs = runs;
     this.repair = repair;
   }
 
@@ -80,7 +77,7 @@ final class FileResults implements Results {
         return Optional.empty();
       }
     }
-    return result.filter(it -> it.key().equals(key) && filesOf(it.value()));
+    return result.filter(it -> it.key().equals(key));
   }
 
   private Optional<Result> read(String key) throws DamagedFileException {
@@ -139,18 +136,20 @@ final class FileResults implements Results {
     }
   }
 
+  @Override
+  public Origin origin(Result result) {
+    try {
+      return OriginReader.read(runs.read(result.run()), result.key());
+    } catch (IOException e) {
+      return Origin.UNKNOWN;
+    }
+  }
+
   private Path path(String key) {
     if (!key.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("A key has 64 hex digits, not '" + key + "'");
     }
     return directory.resolve(key.substring(0, 2)).resolve(key.substring(2) + ".json");
-  }
-
-  private boolean filesOf(Object value) {
-    if (value instanceof Artifact artifact) return objects.has(artifact);
-    if (value instanceof Map<?, ?> map) return map.values().stream().allMatch(this::filesOf);
-    if (value instanceof Collection<?> list) return list.stream().allMatch(this::filesOf);
-    return true;
   }
 
   private static String encode(Result result) {

@@ -45,7 +45,7 @@ public final class Workspace {
 
   private final Path runs;
   private final InstantSource clock;
-  private final ArtifactStore objects;
+  private final FileArtifactStore objects;
   private final FileResults results;
   private final Ballast ballast;
 
@@ -53,7 +53,11 @@ public final class Workspace {
     this.runs = root.resolve("runs");
     this.clock = clock;
     this.objects = new FileArtifactStore(root.resolve("objects"), root.resolve("tmp"));
-    this.results = new FileResults(root.resolve("results"), objects, this::rebuildResults);
+    this.results =
+        new FileResults(
+            root.resolve("results"),
+            run -> FileJournal.read(new RunFolder(run, runs.resolve(run)).journal()),
+            this::rebuildResults);
     this.ballast = new Ballast(root.resolve("ballast"));
   }
 
@@ -113,6 +117,11 @@ public final class Workspace {
 
   public ArtifactStore objects() {
     return objects;
+  }
+
+  /** Removes what dead processes have left behind; nothing of a living one. */
+  public void sweep() {
+    objects.sweep(clock.instant());
   }
 
   public Results results() {

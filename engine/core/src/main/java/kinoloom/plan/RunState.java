@@ -279,15 +279,9 @@ public final class RunState {
   }
 
   private void again(StepState state) {
-    if (state.phase != Phase.FAILED) return;
-    if (state.abandoned) {
-      // Still nobody knows: to try it again is to decide anew.
-      state.abandoned = false;
-      state.phase = Phase.AMBIGUOUS;
-      books.doubt(state, Attempt.Fate.IN_DOUBT);
-    } else {
-      block(state);
-    }
+    // What was given up may have been paid: to try it again takes a decision anew.
+    if (state.phase != Phase.FAILED || state.abandoned) return;
+    block(state);
     refresh(state);
   }
 
@@ -320,6 +314,7 @@ public final class RunState {
       state.answer = null;
       state.task = null;
       state.success = null;
+      state.lost = null;
       state.word = "";
       books.begin(state, e, at);
       state.phase = Phase.INTENT;
@@ -347,13 +342,19 @@ public final class RunState {
     } else if (event instanceof Event.TaskChanged e) {
       state.word = e.word();
     } else if (event instanceof Event.TaskSucceeded e) {
+      state.abandoned = false;
       state.success = e;
       state.phase = Phase.SUCCEEDED;
     } else if (event instanceof Event.TaskFailed e) {
+      state.abandoned = false;
       state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
       books.failed(state);
+    } else if (event instanceof Event.LostOutput e) {
+      lose(state, e);
     } else if (event instanceof Event.Done e) {
       state.value = e.value();
+      state.lost = null;
+      state.remake = false;
       books.done(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
@@ -373,6 +374,35 @@ public final class RunState {
     books.accepted(state, task);
   }
 
+  private void adopt(StepState state, Event.Resolved event) {
+    state.abandoned = false;
+    if (state.lost != null && !event.task().equals(state.lost.task())) state.lost = null;
+    state.success = null;
+    state.word = "";
+    accept(state, event.task());
+  }
+
+  /** What this machine makes it makes again; what was paid for needs to be found again. */
+  private void lose(StepState state, Event.LostOutput event) {
+    state.lost = event;
+    state.value = null;
+    state.message = event.message();
+    if (state.info == null || !state.info.kind().remote()) {
+      block(state);
+    } else {
+      state.task = event.task();
+      state.transno = event.transno();
+      state.success = null;
+      state.phase = Phase.AMBIGUOUS;
+    }
+    for (StepState other : steps.values()) {
+      // What was about to use it waits for it again.
+      if (other == state || other.phase != Phase.READY && other.phase != Phase.PREPARED) continue;
+      block(other);
+      refresh(other);
+    }
+  }
+
   private void reject(StepState state, Refusal refusal) {
     books.release(state);
     block(state);
@@ -384,9 +414,11 @@ public final class RunState {
 
   private void resolve(StepState state, Event.Resolved event) {
     switch (event.decision()) {
-      case "adopt" -> accept(state, event.task());
+      case "adopt" -> adopt(state, event);
       case "resubmit" -> {
         state.resubmissions++;
+        state.remake |= state.lost != null;
+        state.abandoned = false;
         boolean user = event.by().equals("user");
         state.next = user ? Attempt.Sent.BY_USER : Attempt.Sent.BY_POLICY;
         books.leave(state, false);

@@ -28,6 +28,8 @@ public final class StepState {
   int attempt;
   int resubmissions;
   boolean abandoned;
+  boolean remake;
+  Event.LostOutput lost;
   boolean mayDoBetter;
   Event.Prepared prepared;
   String transno = "";
@@ -178,6 +180,24 @@ public final class StepState {
   /** Whether the same request may have another end: a task failed, a model answered badly. */
   public boolean mayDoBetter() {
     return mayDoBetter;
+  }
+
+  /** Why it needs a decision, or needed one and was given up; null if it does not. */
+  public Doubt doubt() {
+    if (phase != Phase.AMBIGUOUS && !abandoned) return null;
+    if (lost != null) return Doubt.OUTPUT_DAMAGED;
+    if (success != null) return Doubt.OUTPUT_EXPIRED;
+    return task != null ? Doubt.LOST_TASK : Doubt.UNCLEAR_REQUEST;
+  }
+
+  /** Whether what is fetched for it now was paid for before, here or in another run. */
+  public boolean paidBefore() {
+    return lost != null;
+  }
+
+  /** Whether somebody wants it made again though the workspace has (or had) a result of it. */
+  public boolean remake() {
+    return remake;
   }
 
   public String hint() {

@@ -99,6 +99,14 @@ public interface Platform extends AutoCloseable {
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
+  /**
+   * What the account's records say a task was made for. Empty where none of them names it: that
+   * proves nothing.
+   */
+  default CompletableFuture<Optional<TaskRecord>> record(String category, TaskId task) {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
   /** Asks for a task. Completes with {@link TaskStatus.Unclear} when the network fails. */
   CompletableFuture<TaskStatus> poll(TaskId task);
 

@@ -1,6 +1,7 @@
 package kinoloom.run;
 
 import java.util.List;
+import java.util.Optional;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.Room;
 import kinoloom.graph.Schema;
@@ -57,7 +58,8 @@ final class Completion {
 
   void fetched(StepId step, List<Artifact> artifacts) {
     StepState state = desk.state().step(step);
-    done(step, artifacts.size() == 1 ? artifacts.get(0) : artifacts, cost(state, state.usage()));
+    Object value = artifacts.size() == 1 ? artifacts.get(0) : artifacts;
+    done(step, value, state.paidBefore() ? Money.ZERO : cost(state, state.usage()));
   }
 
   private Money cost(StepState state, Usage usage) {
@@ -91,6 +93,12 @@ final class Completion {
   private void keep(StepId step, Object value, Money cost) {
     String key = desk.state().step(step).prepared().key();
     String run = desk.state().started().run();
+    Optional<Results.Result> known = results.find(key);
+    if (cost.equals(Money.ZERO) && known.filter(it -> it.value().equals(value)).isPresent()) {
+      // Fetched again: who made it, and what it cost, is kept already.
+      desk.idle(step);
+      return;
+    }
     Results.Result result = new Results.Result(key, step.value(), run, desk.now(), value, cost);
     desk.afterCommit(
         step,

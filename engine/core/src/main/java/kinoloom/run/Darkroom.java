@@ -66,7 +66,7 @@ final class Darkroom {
       throws IOException, InterruptedException {
     Copy name = new Copy(original.sha256(), fit);
     Artifact known = made.get(name);
-    if (known != null && store.has(known)) return known;
+    if (known != null && store.intact(known.sha256())) return known;
     try {
       Artifact copy = make(original, fit);
       made.put(name, copy);

@@ -37,8 +37,17 @@ public record Ending(
     DECIDE
   }
 
+  /**
+   * @param code of the doubt about it, see {@link kinoloom.plan.Doubt}; empty if there is none
+   */
   public record Failure(
-      StepId step, Place place, String message, String hint, Remedy remedy, int resubmissions) {}
+      StepId step,
+      Place place,
+      String message,
+      String hint,
+      Remedy remedy,
+      int resubmissions,
+      String code) {}
 
   /** The journal's word. */
   String word() {

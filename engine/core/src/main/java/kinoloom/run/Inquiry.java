@@ -29,7 +29,7 @@ final class Inquiry {
             : platform.poll(state.task());
     return told.thenCompose(
             status ->
-                status instanceof TaskStatus.Lost
+                status instanceof TaskStatus.Lost && !transno.isEmpty()
                     ? platform
                         .recall(request.category(), transno)
                         .thenApply(it -> it.orElse(status))

@@ -40,6 +40,11 @@ final class LocalFiles {
     return artifact;
   }
 
+  /** What was copied in is damaged: it is copied in again when it is needed. */
+  void forget(String sha256) {
+    known.values().removeIf(it -> it.sha256().equals(sha256));
+  }
+
   /** What the folder of a file that is missing has instead. */
   private static String there(Path missing) {
     Path folder = missing.toAbsolutePath().getParent();

@@ -19,6 +19,7 @@ import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.plan.Action;
 import kinoloom.plan.Allowance;
+import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.Shortage;
@@ -47,6 +48,7 @@ final class Performer {
   private final LocalWork local;
   private final Completion completion;
   private final Allowance allowance;
+  private final Inspection inspection;
 
   Performer(Desk desk, Workflow workflow, Runner.Tools tools, Allowance allowance) {
     this.allowance = allowance;
@@ -63,8 +65,11 @@ final class Performer {
       Event.Prepared before = step.prepared();
       if (before != null) keys.given(step.id(), before.request(), before.take());
     }
+    inspection = new Inspection(desk, with.store(), with.results(), files);
     completion = new Completion(desk, with.platform().catalogue(), with.results());
-    submission = new Submission(desk, with, tools.ambiguity(), tools.random(), completion, salvage);
+    submission =
+        new Submission(
+            desk, with, tools.ambiguity(), tools.random(), completion, salvage, inspection);
     tasks = new Tasks(desk, with.platform(), tools.random());
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
@@ -73,6 +78,9 @@ final class Performer {
   /** A process took up where another left. */
   void resumed() {
     completion.keepAll();
+    for (StepState step : List.copyOf(desk.state().steps())) {
+      if (step.abandoned()) submission.reconsider(step.id());
+    }
   }
 
   Salvage salvage() {
@@ -94,26 +102,75 @@ final class Performer {
   }
 
   private void prepare(StepId id) {
-    StepState state = desk.state().step(id);
-    Step step = state.step();
+    Step step = desk.state().step(id).step();
     Map<String, Object> values = words.of(step);
+    inspection.inspect(
+        id,
+        values,
+        damaged -> {
+          if (moved(id)) return;
+          if (damaged.isEmpty()) prepare(id, step, values);
+          else damagedInput(id, damaged);
+        });
+  }
+
+  /** While its files were read, one of them may have been lost to another step. */
+  private boolean moved(StepId id) {
+    boolean moved = desk.state().step(id).phase() != Phase.READY;
+    if (moved) desk.idle(id);
+    return moved;
+  }
+
+  private void damagedInput(StepId id, Set<String> damaged) {
+    if (inspection.lost(damaged)) desk.idle(id);
+    else desk.park(id, "a file that it uses is damaged on this disk, again and again");
+  }
+
+  private void prepare(StepId id, Step step, Map<String, Object> values) {
+    StepState state = desk.state().step(id);
     List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
     if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (failed(id, problems)) return;
     Prepared prepared = preparation.prepare(step, values);
     int formerTake = state.prepared() == null ? 0 : state.prepared().take();
     Keys.Key key = keys.claim(id, prepared.described(), formerTake);
+    Event.Prepared event =
+        new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst());
     Optional<Results.Result> known = with.results().find(key.value());
-    if (known.isEmpty() && failed(id, preparation.checkCounts(step, values))) return;
-    if (known.isEmpty() && failed(id, preparation.checkPictures(step, values))) return;
-    desk.record(
-        new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst()));
-    if (known.isPresent()) {
-      desk.record(new Event.Reused(id, known.get().value(), known.get().run()));
-      desk.idle(id);
-    } else {
-      develop(id, prepared);
+    if (known.isEmpty()) {
+      fresh(step, values, prepared, event);
+      return;
     }
+    inspection.inspect(
+        id,
+        known.get().value(),
+        damaged -> {
+          if (moved(id)) return;
+          if (damaged.isEmpty()) reuse(known.get(), event);
+          else if (step.kind().remote() && !state.remake()) lost(known.get(), event, damaged);
+          else fresh(step, values, prepared, event);
+        });
+  }
+
+  private void reuse(Results.Result known, Event.Prepared event) {
+    desk.record(event);
+    desk.record(new Event.Reused(event.step(), known.value(), known.run()));
+    desk.idle(event.step());
+  }
+
+  /** It was paid once: nobody pays for it again without being asked. */
+  private void lost(Results.Result known, Event.Prepared event, Set<String> damaged) {
+    desk.record(event);
+    inspection.lost(event.step(), damaged.iterator().next(), with.results().origin(known));
+    desk.idle(event.step());
+  }
+
+  private void fresh(
+      Step step, Map<String, Object> values, Prepared prepared, Event.Prepared event) {
+    if (failed(step.id(), preparation.checkCounts(step, values))) return;
+    if (failed(step.id(), preparation.checkPictures(step, values))) return;
+    desk.record(event);
+    develop(step.id(), prepared);
   }
 
   private boolean failed(StepId step, List<Problem> problems) {
@@ -165,6 +222,12 @@ final class Performer {
 
   // --- the end -----------------------------------------------------------------------------------
 
+  /** Whether a file of an output is damaged, and something can be done about it. */
+  boolean mendsOutputs() {
+    Set<String> damaged = inspection.damaged(Inspection.hashes(outputs()));
+    return !damaged.isEmpty() && inspection.lost(damaged);
+  }
+
   Ending ending(Halt halt, boolean cancelled) {
     RunState state = desk.state();
     List<Ending.Failure> failures = new ArrayList<>();
@@ -180,20 +243,24 @@ final class Performer {
         status, reason(status, halt, open), failures, outputs(), new LinkedHashMap<>());
   }
 
-  private static Ending.Failure failure(StepState step) {
+  private Ending.Failure failure(StepState step) {
     if (step.phase() != Phase.AMBIGUOUS) {
       return failure(step, step.message(), step.hint(), remedy(step));
     }
-    boolean answered = step.task() != null || !step.media().isEmpty();
-    String first = answered ? "resume to ask for it again" : "look for it in your account";
-    String hint = first + "; then resume with " + AmbiguityPolicy.offer(step.resubmissions(), true);
+    String resolve = ResolveHint.of(desk.state().started().run(), step.id());
+    String first =
+        step.doubt() == Doubt.UNCLEAR_REQUEST
+            ? resolve + " shows what is known and takes your decision"
+            : "resume asks for it again; " + resolve + " takes your decision";
+    String hint = first + "; or resume with " + AmbiguityPolicy.offer(step.resubmissions(), true);
     return failure(step, doubt(step), hint, Ending.Remedy.DECIDE);
   }
 
   private static Ending.Failure failure(
       StepState step, String message, String hint, Ending.Remedy remedy) {
+    String code = step.doubt() == null ? "" : step.doubt().name();
     return new Ending.Failure(
-        step.id(), step.step().place(), message, hint, remedy, step.resubmissions());
+        step.id(), step.step().place(), message, hint, remedy, step.resubmissions(), code);
   }
 
   private static Ending.Remedy remedy(StepState step) {
@@ -204,12 +271,18 @@ final class Performer {
   }
 
   private static String doubt(StepState step) {
-    if (!step.media().isEmpty()) {
-      return "Its result is made and paid, and cannot be fetched any more: " + step.message();
-    }
-    return step.task() == null
-        ? "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message()
-        : "Nobody knows what became of its task " + step.task() + ": " + step.message();
+    return switch (step.doubt()) {
+      case UNCLEAR_REQUEST ->
+          "Nobody knows whether its request " + step.transno() + " was accepted: " + step.message();
+      case LOST_TASK ->
+          "Nobody knows what became of its task " + step.task() + ": " + step.message();
+      case OUTPUT_EXPIRED ->
+          "OUTPUT_EXPIRED: its result is made and paid, and cannot be fetched any more: "
+              + step.message();
+      case OUTPUT_DAMAGED ->
+          "OUTPUT_DAMAGED: its result was made and paid, and cannot be fetched again: "
+              + step.message();
+    };
   }
 
   private Ending.Status status(

@@ -68,14 +68,22 @@ public final class Rehearsal {
    *
    * @param within the expansion that makes it, or null
    * @param certain whether it is sure to be there: not so where its number is guessed from a sample
-   * @param cached whether the workspace has its result
+   * @param kept whether the workspace has its result
    * @param fits whether copies of its pictures are to be made, as far as that can be told
    */
   public record Item(
-      Step step, StepId within, boolean certain, boolean cached, boolean fits, Needs needs) {}
+      Step step, StepId within, boolean certain, Kept kept, boolean fits, Needs needs) {}
 
   /** What a step costs, takes and makes. */
   public record Needs(ModelSpec.Estimate cost, ModelSpec.Typical time, Counts counts) {}
+
+  /** Whether the workspace has a result. */
+  public enum Kept {
+    NO,
+    YES,
+    /** A file of it is gone or changed. It is fetched again, or needs a decision. */
+    DAMAGED
+  }
 
   /** All mistakes found, and all steps in the order they would be taken up. */
   public record Outcome(List<Problem> problems, List<Item> items) {}
@@ -174,7 +182,7 @@ public final class Rehearsal {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, false, true, false, Map.of()));
+    items.add(item(step, Kept.NO, true, false, Map.of()));
     finish(step, value, !known);
   }
 
@@ -201,22 +209,27 @@ public final class Rehearsal {
     }
     problems.addAll(found);
     Optional<Results.Result> result = Optional.empty();
+    Kept kept = Kept.NO;
     boolean checked = found.isEmpty() && !incomplete;
     boolean fits = known.containsKey(Pictures.FIT) || pending.contains(Pictures.FIT);
     if (checked && pending.isEmpty()) {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
+      boolean whole = result.map(it -> whole(it.value())).orElse(true);
+      if (!whole) kept = step.kind().remote() ? Kept.DAMAGED : Kept.NO;
+      else if (result.isPresent()) kept = Kept.YES;
+      if (!whole) result = Optional.empty();
       fits = !prepared.fits().isEmpty();
     }
-    if (!incomplete && result.isEmpty()) {
+    if (!incomplete && kept == Kept.NO) {
       problems.addAll(preparation.checkCounts(step, counting(step, known)));
     }
-    if (checked && result.isEmpty()) {
+    if (checked && kept == Kept.NO) {
       // Of several pictures some may be known; one that a sample has chosen may be another.
       Map<String, Object> there = uncertain.contains(step.id()) ? known : all;
       problems.addAll(preparation.checkPictures(step, there));
     }
-    items.add(item(step, result.isPresent(), checked, fits, params(step, likely)));
+    items.add(item(step, kept, checked, fits, params(step, likely)));
     finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
   }
 
@@ -296,6 +309,10 @@ public final class Rehearsal {
     return false;
   }
 
+  private boolean whole(Object value) {
+    return Inspection.hashes(value).stream().allMatch(with.store()::intact);
+  }
+
   private Object sample(Step step) {
     return step.kind() == Kind.CHAT
         ? step.returns().sample(step.id().value(), Opaque.ELEMENTS, variant)
@@ -307,14 +324,14 @@ public final class Rehearsal {
   }
 
   private Item item(
-      Step step, boolean cached, boolean priced, boolean fits, Map<String, Object> params) {
+      Step step, Kept kept, boolean priced, boolean fits, Map<String, Object> params) {
     Optional<ModelSpec> spec = preparation.spec(step);
     return new Item(
         step,
         within.get(step.id()),
         !uncertain.contains(step.id()),
-        cached,
-        fits && !cached,
+        kept,
+        fits && kept != Kept.YES,
         new Needs(
             spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
             spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)),

@@ -209,7 +209,7 @@ public final class Runner implements Desk {
     Limits now = halt == null ? limits : limits.stopped();
     for (Action action : planner.next(state, now)) {
       if (action instanceof Action.OfStep ofStep) perform(ofStep);
-      else end(performer.ending(halt, false));
+      else if (!performer.mendsOutputs()) end(performer.ending(halt, false));
     }
   }
 

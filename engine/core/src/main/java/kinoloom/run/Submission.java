@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +14,10 @@ import java.util.random.RandomGenerator;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
+import kinoloom.plan.Doubt;
 import kinoloom.plan.StepState;
 import kinoloom.platform.Answer;
+import kinoloom.platform.MediaFile;
 import kinoloom.platform.NotSentException;
 import kinoloom.platform.Platform;
 import kinoloom.platform.Refusal;
@@ -47,8 +50,9 @@ final class Submission {
   private final Inquiry inquiry;
   private final Rescue rescue;
   private final Salvage salvage;
+  private final Inspection inspection;
 
-  /** Requests of unknown fate that were looked or asked for in this process. */
+  /** Doubts about which the platform was asked in this process. */
   private final Set<String> lookedUp = new HashSet<>();
 
   /** Requests of unknown fate that were sought among the rescued answers. */
@@ -64,7 +68,8 @@ final class Submission {
       AmbiguityPolicy ambiguity,
       RandomGenerator random,
       Completion completion,
-      Salvage salvage) {
+      Salvage salvage,
+      Inspection inspection) {
     this.desk = desk;
     this.platform = with.platform();
     this.rescue = with.rescue();
@@ -72,6 +77,7 @@ final class Submission {
     this.ambiguity = ambiguity;
     this.random = random;
     this.completion = completion;
+    this.inspection = inspection;
     this.inquiry = new Inquiry(platform);
     this.names = new SentNames(platform);
   }
@@ -91,7 +97,31 @@ final class Submission {
     Request request = names.name(step, prepared.request());
     String run = desk.state().started().run();
     Salvage.Sent sent = new Salvage.Sent(run, step, attempt, transno, request);
-    desk.afterCommit(step, () -> send(sent));
+    desk.afterCommit(step, () -> inspect(sent));
+  }
+
+  /** Nobody pays for work on a file that was damaged since it was made. */
+  private void inspect(Salvage.Sent sent) {
+    List<String> files = sent.request().files().stream().map(MediaFile::sha256).toList();
+    if (files.isEmpty()) {
+      send(sent);
+      return;
+    }
+    inspection.reread(
+        sent.step(),
+        files,
+        damaged -> {
+          if (damaged.isEmpty()) send(sent);
+          else damaged(sent.step(), sent.attempt(), damaged);
+        });
+  }
+
+  private void damaged(StepId step, int attempt, Set<String> files) {
+    String reason = "a file that it uses was damaged on this disk";
+    boolean hope = inspection.lost(files);
+    desk.record(new Event.NotSent(step, attempt, reason));
+    if (hope) desk.idle(step);
+    else desk.park(step, reason + ", again and again");
   }
 
   private void send(Salvage.Sent sent) {
@@ -251,10 +281,22 @@ final class Submission {
       return;
     }
     if (state.task() == null && recovered(state)) return;
-    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(state.transno());
+    clear(step);
+  }
+
+  /** Somebody gave it up; the platform or another policy may know better by now. */
+  void reconsider(StepId step) {
+    desk.state().begin(step);
+    clear(step);
+  }
+
+  private void clear(StepId step) {
+    StepState state = desk.state().step(step);
+    String doubt = step + " " + state.attempt() + " " + state.doubt();
+    boolean first = state.info().kind() != Kind.CHAT && lookedUp.add(doubt);
     if (!first) decide(step);
-    else if (state.task() == null) look(step, 1);
-    else askAgain(step, 1);
+    else if (state.doubt() == Doubt.UNCLEAR_REQUEST) look(step, 1);
+    else ask(step, 1);
   }
 
   /** Takes up what a process saved of an answer that it could not write down. */
@@ -272,42 +314,12 @@ final class Submission {
 
   private void recover(StepState state, RescueLine line) {
     if (line.task() != null) {
-      desk.record(new Event.Resolved(state.id(), "adopt", line.task()));
+      desk.record(new Event.Resolved(state.id(), "adopt", line.task(), "lookup"));
       desk.idle(state.id());
     } else {
       desk.record(new Event.Answered(state.id(), state.attempt(), line.answer()));
       desk.afterCommit(state.id(), () -> read(state.id()));
     }
-  }
-
-  /** The platform had lost sight of a task; it may know more by now, or its records may. */
-  private void askAgain(StepId step, int time) {
-    inquiry
-        .about(desk.state().step(step))
-        .thenAccept(status -> desk.post(step, () -> told(step, status, time)));
-  }
-
-  private void told(StepId step, TaskStatus status, int time) {
-    if (status instanceof TaskStatus.Refused refused) {
-      desk.halt(Halt.keyRefused(refused.refusal().message()));
-      desk.park(step, refused.refusal().message());
-    } else if (status instanceof TaskStatus.Unclear && time < LOOKS) {
-      desk.later(step, BETWEEN_LOOKS, () -> askAgain(step, time + 1));
-    } else if (status instanceof TaskStatus.Unclear || status instanceof TaskStatus.Lost) {
-      decide(step);
-    } else {
-      adopt(step, status);
-    }
-  }
-
-  private void adopt(StepId step, TaskStatus status) {
-    desk.record(new Event.Resolved(step, "adopt", desk.state().step(step).task()));
-    if (status instanceof TaskStatus.Succeeded found) {
-      desk.record(new Event.TaskSucceeded(step, found.media(), found.usage()));
-    } else if (status instanceof TaskStatus.Failed failed) {
-      Tasks.failed(desk, step, failed.refusal());
-    }
-    desk.idle(step);
   }
 
   /** Looks whether the platform has a task of a request whose answer is lost. */
@@ -317,29 +329,72 @@ final class Submission {
     platform
         .lookUp(request.category(), state.transno())
         .exceptionally(error -> Optional.empty())
-        .thenAccept(task -> desk.post(step, () -> found(step, task, time)));
+        .thenAccept(
+            task ->
+                desk.post(
+                    step,
+                    () -> {
+                      if (task.isEmpty()) ask(step, time);
+                      else adopt(step, task.get());
+                    }));
   }
 
-  private void found(StepId step, Optional<TaskId> task, int time) {
-    if (task.isPresent()) {
-      desk.record(new Event.Resolved(step, "adopt", task.get()));
+  private void adopt(StepId step, TaskId task) {
+    desk.record(new Event.Resolved(step, "adopt", task, "lookup"));
+    desk.idle(step);
+  }
+
+  /** The platform may know more of a task by now; its records may know of what was no task. */
+  private void ask(StepId step, int time) {
+    inquiry
+        .about(desk.state().step(step))
+        .thenAccept(status -> desk.post(step, () -> told(step, status, time)));
+  }
+
+  private void told(StepId step, TaskStatus status, int time) {
+    StepState state = desk.state().step(step);
+    if (status instanceof TaskStatus.Refused refused) {
+      desk.halt(Halt.keyRefused(refused.refusal().message()));
+      desk.park(step, refused.refusal().message());
+    } else if (status instanceof TaskStatus.Succeeded found) {
+      if (state.task() != null) {
+        desk.record(new Event.Resolved(step, "adopt", state.task(), "lookup"));
+      }
+      desk.record(new Event.TaskSucceeded(step, found.media(), found.usage()));
       desk.idle(step);
-    } else if (time < LOOKS) {
-      desk.later(step, BETWEEN_LOOKS, () -> look(step, time + 1));
+    } else if (status instanceof TaskStatus.Failed failed && !state.paidBefore()) {
+      // A record of a failure without a task is as good as a refusal: nothing is charged for it.
+      Tasks.failed(desk, step, failed.refusal());
+    } else if (underWay(status) && state.task() != null) {
+      adopt(step, state.task());
+    } else if (time < LOOKS && !(status instanceof TaskStatus.Lost && state.task() != null)) {
+      desk.later(step, BETWEEN_LOOKS, () -> again(step, time + 1));
     } else {
       decide(step);
     }
   }
 
+  private static boolean underWay(TaskStatus status) {
+    return status instanceof TaskStatus.Waiting || status instanceof TaskStatus.Running;
+  }
+
+  private void again(StepId step, int time) {
+    if (desk.state().step(step).doubt() == Doubt.UNCLEAR_REQUEST) look(step, time);
+    else ask(step, time);
+  }
+
   private void decide(StepId step) {
     StepState state = desk.state().step(step);
     // A chat costs little. Somebody may have heard it, but nothing of it was kept.
-    int allowed = Math.max(ambiguity.resubmissions(), state.info().kind() == Kind.CHAT ? 1 : 0);
+    int unasked = state.info().kind() == Kind.CHAT && !state.abandoned() ? 1 : 0;
+    int allowed = Math.max(ambiguity.resubmissions(), unasked);
     if (state.resubmissions() < allowed) {
-      desk.record(new Event.Resolved(step, "resubmit", null));
+      desk.record(new Event.Resolved(step, "resubmit", null, "policy"));
+      desk.idle(step);
+    } else if (state.abandoned()) {
       desk.idle(step);
     } else if (ambiguity.abandon()) {
-      desk.record(new Event.Resolved(step, "abandon", null));
+      desk.record(new Event.Resolved(step, "abandon", null, "policy"));
       desk.idle(step);
     } else {
       desk.park(step, state.message());

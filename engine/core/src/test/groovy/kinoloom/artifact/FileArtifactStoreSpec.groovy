@@ -3,7 +3,10 @@ package kinoloom.artifact
 import java.nio.file.Files
 import java.nio.file.NoSuchFileException
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
+import java.time.Duration
+import java.time.Instant
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -75,6 +78,92 @@ class FileArtifactStoreSpec extends Specification {
         !store.has(artifact)
         adopt(Samples.png()) == artifact
         Files.readAllBytes(store.path(artifact)) == Samples.png()
+    }
+
+    def "a stored file that #happened is not intact, and is healed by the next one"() {
+        given:
+        def artifact = adopt(Samples.png())
+        def stored = store.path(artifact)
+        assert store.intact(artifact.sha256())
+        Files.delete(stored)
+        if (size >= 0) Files.write(stored, new byte[size])
+
+        expect:
+        !store.intact(artifact.sha256())
+        !store.reread(artifact.sha256())
+
+        when:
+        store.publish(artifact, dir.resolve('out.png'))
+
+        then:
+        thrown(NoSuchFileException)
+        !Files.exists(dir.resolve('out.png'))
+
+        expect:
+        adopt(Samples.png()) == artifact
+        store.intact(artifact.sha256())
+        Files.readAllBytes(stored) == Samples.png()
+
+        where:
+        happened                   | size
+        'is gone'                  | -1
+        'was cut'                  | 3
+        'was changed in its place' | Samples.png().length
+    }
+
+    def "a stored file is read once as long as it looks the same; whoever must be sure reads it again"() {
+        given:
+        def artifact = adopt(Samples.png())
+        def stored = store.path(artifact)
+        def time = Files.getLastModifiedTime(stored)
+
+        when: 'a disk that forgets without being written to'
+        stored.toFile().setWritable(true)
+        stored.toFile().withOutputStream { it.write(new byte[Samples.png().length]) }
+        Files.setLastModifiedTime(stored, time)
+
+        then:
+        store.intact(artifact.sha256())
+        !store.reread(artifact.sha256())
+        !store.intact(artifact.sha256())
+    }
+
+    def "what dead processes leave behind is removed, and nothing of a living one: #name, untouched for #age, #kept"() {
+        given:
+        Files.createDirectories(temporary)
+        def file = Files.createFile(temporary.resolve(name.replace('OURS', "${ProcessHandle.current().pid()}").replace('GONE', "$gone")))
+        def started = ProcessHandle.current().info().startInstant().orElse(Instant.now())
+        def written = other ? started.minusSeconds(60) : Instant.now()
+        Files.setLastModifiedTime(file, FileTime.from(written))
+
+        when:
+        store.sweep(written + age)
+
+        then:
+        Files.exists(file) == (kept == 'stays')
+
+        where:
+        name                 | age                    | other || kept
+        'file-GONE-1.part'   | Duration.ofMinutes(9)  | false || 'stays'
+        'file-GONE-1.part'   | Duration.ofMinutes(11) | false || 'goes'
+        'file-OURS-1.part'   | Duration.ofDays(9)     | false || 'stays'
+        'file-OURS-1.part'   | Duration.ofMinutes(11) | true  || 'goes'
+        'file-123.part'      | Duration.ofHours(23)   | false || 'stays'
+        'file-123.part'      | Duration.ofHours(25)   | false || 'goes'
+        'something-else'     | Duration.ofDays(9)     | false || 'stays'
+    }
+
+    def "a file in the making has the number of its process in its name"() {
+        expect:
+        store.newTemporary().fileName.toString().startsWith("file-${ProcessHandle.current().pid()}-")
+    }
+
+    /** The number of a process that has ended. */
+    private static long getGone() {
+        def process = new ProcessBuilder(Path.of(System.getProperty('java.home'), 'bin', 'java').toString(), '-version').redirectErrorStream(true).start()
+        process.inputStream.bytes
+        process.waitFor()
+        process.pid()
     }
 
     def "a damaged file is refused and thrown away"() {

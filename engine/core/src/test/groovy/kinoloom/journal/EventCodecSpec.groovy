@@ -42,12 +42,24 @@ class EventCodecSpec extends Specification {
         event << [
             new Event.StepsAdded(null, [new Event.StepInfo(Events.BOARD, Kind.CUT, null, null)]),
             new Event.Resolved(Events.BOARD, 'abandon', null),
+            new Event.LostOutput(Events.BOARD, 'ab' * 32, null, '', 'gone'),
             new Event.Prepared(Events.BOARD, 'k', 1, [:], null),
             new Event.Done(Events.BOARD, null, null),
             new Event.Failed(Events.BOARD, 'why', null),
             new Event.TaskSucceeded(Events.BOARD, [], null),
             new Event.Answered(Events.BOARD, 1, new Answer(429, null, null, true, Duration.ofSeconds(7))),
         ]
+    }
+
+    def "a decision of the first builds does not say who took it: #decision was by #by"() {
+        expect:
+        EventCodec.decode('submit.resolved', new Fields([step: 'board', decision: decision, task: task])).by() == by
+
+        where:
+        decision   | task  || by
+        'adopt'    | 't-2' || 'lookup'
+        'resubmit' | null  || 'policy'
+        'abandon'  | null  || 'policy'
     }
 
     def "a field that is #problem is refused"() {

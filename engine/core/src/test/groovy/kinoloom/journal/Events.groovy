@@ -43,10 +43,11 @@ final class Events {
         'submit.rejected' : new Event.Rejected(BOARD, 1, REFUSAL),
         'submit.charged'  : new Event.Charged(BOARD, 1, Money.fen(2)),
         'submit.ambiguous': new Event.Ambiguous(BOARD, 1, 'connection reset'),
-        'submit.resolved' : new Event.Resolved(BOARD, 'adopt', new TaskId('t-2')),
+        'submit.resolved' : new Event.Resolved(BOARD, 'adopt', new TaskId('t-2'), 'user'),
         'task.changed'    : new Event.TaskChanged(BOARD, 'RUNNING'),
         'task.succeeded'  : new Event.TaskSucceeded(BOARD, [new TaskStatus.Media('image', 'http://x/y?z')], new Usage([credits: 12])),
         'task.failed'     : new Event.TaskFailed(BOARD, REFUSAL),
+        'step.lost-output': new Event.LostOutput(BOARD, 'ab' * 32, new TaskId('t-1'), 'k-1', 'its file is gone'),
         'step.done'       : new Event.Done(BOARD, [hero: PICTURE, '$file': 'mine'], Money.fen(120)),
         'step.failed'     : new Event.Failed(BOARD, 'it went wrong', 'try again'),
     ]

@@ -6,6 +6,7 @@ import java.time.Instant
 import kinoloom.artifact.Artifact
 import kinoloom.graph.StepId
 import kinoloom.platform.Money
+import kinoloom.platform.TaskId
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -48,7 +49,7 @@ class FileResultsSpec extends Specification {
         Files.list(file(KEY).parent).count() == 1
     }
 
-    def "a result whose file #happened is absent"() {
+    def "a result whose file #happened is there: to call it absent would be to pay again"() {
         given:
         workspace.results().put(result(KEY, [a: [text]]))
         def stored = workspace.objects().path(text)
@@ -56,12 +57,28 @@ class FileResultsSpec extends Specification {
         if (content != null) Files.writeString(stored, content)
 
         expect:
-        workspace.results().find(KEY).empty
+        workspace.results().find(KEY).present
+        !workspace.objects().intact(text.sha256())
 
         where:
         happened      | content
         'is gone'     | null
         'was cut'     | 'a po'
+        'was changed' | 'a boem'
+    }
+
+    def "where a result came from is in the journal of the run that made it"() {
+        given:
+        def board = Events.BOARD
+        write('maker', new Event.Prepared(board, OTHER, 1, [:], null), new Event.Intent(board, 1, 'kl0', Money.fen(5)),
+            new Event.Accepted(board, 1, new TaskId('t-0')), new Event.Prepared(board, KEY, 1, [:], null),
+            new Event.Intent(board, 2, 'kl1', Money.fen(5)), new Event.Accepted(board, 2, new TaskId('t-1')),
+            new Event.Done(board, 'first', Money.fen(5)))
+        workspace.rebuildResults()
+
+        expect:
+        workspace.results().origin(workspace.results().find(KEY).get()) == new Results.Origin(new TaskId('t-1'), 'kl1')
+        workspace.results().origin(result(KEY, 'x')) == Results.Origin.UNKNOWN
     }
 
     def "a damaged result is absent, wherever a bit has flipped or it was cut"() {

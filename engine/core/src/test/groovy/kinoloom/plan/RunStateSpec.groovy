@@ -46,7 +46,8 @@ class RunStateSpec extends Specification {
             new Event.Reused(A, 1, 'r'), new Event.Fitted(A, 'images', 'ab', 'cd'), new Event.NotSent(A, 1, 'x'),
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
-            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h')]
+            new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
+            new Event.LostOutput(A, 'ab' * 32, null, '', 'x')]
         def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }
 
         expect:
@@ -74,6 +75,62 @@ class RunStateSpec extends Specification {
         [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE] | Phase.DONE   | 0        | 18
         [PREPARED, INTENT, new Event.NotSent(A, 1, 'x')]              | Phase.READY     | 0        | 0
         [PREPARED, INTENT, BARRIER, new Event.Ambiguous(A, 1, 'x')]   | Phase.AMBIGUOUS | 20       | 0
+    }
+
+    def 'after #decisions an attempt of 20 fen of unknown fate keeps #reserved fen reserved, #doubtful of them doubtful'() {
+        when:
+        def state = state(PREPARED, INTENT, BARRIER, new Event.Ambiguous(A, 1, 'x'))
+        decisions.each { state.apply(new Event.Resolved(A, it, it == 'adopt' ? new TaskId('t') : null, 'user')) }
+
+        then:
+        state.reserved() == Money.fen(reserved)
+        state.step(A).reserved() == Money.fen(own)
+        state.step(A).doubtful()*.worst() == doubtful.collect { Money.fen(it) }
+        state.step(A).phase() == phase
+
+        and: 'the same again when the run is resumed'
+        state.apply(new Event.RunResumed('a'))
+        state.reserved() == Money.fen(reserved)
+        state.step(A).phase() == phase
+
+        where:
+        decisions                | reserved | own | doubtful | phase
+        ['adopt']                | 20       | 20  | []       | Phase.ACCEPTED
+        ['resubmit']             | 20       | 0   | [20]     | Phase.READY
+        ['abandon']              | 20       | 0   | [20]     | Phase.FAILED
+        ['abandon', 'resubmit']  | 20       | 0   | [20]     | Phase.READY
+        ['abandon', 'adopt']     | 20       | 20  | []       | Phase.ACCEPTED
+    }
+
+    def 'a result that is lost needs a decision; what was about to use it waits; what was spent stays spent'() {
+        given:
+        def workflow = Workflow.builder('t')
+        def a = workflow.t2i('a').model('m').prompt('x').add()
+        workflow.i2v('b').model('m').firstFrame(a).add()
+        def state = new RunState()
+        state.add(workflow.build().steps())
+        [PREPARED, INTENT, BARRIER, ANSWERED, ACCEPTED, SUCCEEDED, DONE].each { state.apply(it) }
+        def b = StepId.of('b')
+
+        expect:
+        state.step(b).phase() == Phase.READY
+
+        when:
+        state.apply(new Event.LostOutput(A, 'ab' * 32, new TaskId('t'), 'kl1', 'gone'))
+
+        then:
+        state.step(A).phase() == Phase.AMBIGUOUS
+        state.step(A).doubt() == Doubt.OUTPUT_DAMAGED
+        state.step(b).phase() == Phase.WAITING
+        state.spent() == Money.fen(18)
+        state.reserved() == Money.ZERO
+
+        when:
+        [new Event.Resolved(A, 'adopt', new TaskId('t')), SUCCEEDED, new Event.Done(A, 1, Money.ZERO)].each { state.apply(it) }
+
+        then:
+        state.step(b).phase() == Phase.READY
+        state.spent() == Money.fen(18)
     }
 
     def 'what the planner does with a step that is #phase'() {

@@ -5,6 +5,7 @@ import java.time.Duration
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
 import kinoloom.journal.Event
+import kinoloom.platform.Money
 import kinoloom.platform.Refusal
 import kinoloom.platform.TaskStatus
 import kinoloom.run.AmbiguityPolicy
@@ -18,7 +19,7 @@ import spock.lang.TempDir
  */
 class LostSightSpec extends Specification {
     static final LOST = new TaskStatus.Lost('the platform answers UNKNOWN')
-    static final HINT = 'resume to ask for it again; then resume with --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
+    static final HINT = 'resume asks for it again; kino resolve run-1 a takes your decision; or resume with --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
 
     @TempDir Path folder
     def workflow = MishapSpec.workflow("def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\noutput a: a")
@@ -182,8 +183,9 @@ class LostSightSpec extends Specification {
 
         then:
         ending.status() == Ending.Status.PAUSED
-        ending.failures()*.message() == ['Its result is made and paid, and cannot be fetched any more: the link of the result has expired (HTTP 403 from h)']
+        ending.failures()*.message() == ['OUTPUT_EXPIRED: its result is made and paid, and cannot be fetched any more: the link of the result has expired (HTTP 403 from h)']
         ending.failures()*.hint() == [HINT]
+        ending.failures()*.code() == ['OUTPUT_EXPIRED']
         rig.platform.accepted.size() == 1
 
         when:
@@ -192,6 +194,55 @@ class LostSightSpec extends Specification {
         then:
         rig.run(workflow, rig.events).status() == Ending.Status.DONE
         rig.platform.accepted.size() == 2
+    }
+
+    def 'a picture whose link has expired is asked for again when the run is resumed, and found in the records'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.atOnce = true
+        rig.platform.expired = { String url -> !url.endsWith('#fresh') }
+        rig.run(workflow)
+
+        when:
+        rig.platform.recalled = { task -> FakePlatform.succeeded('image', "mem:$task#fresh") }
+        def ending = rig.run(workflow, rig.events)
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a picture that was the answer itself, and whose answer was lost, is taken out of the records'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.atOnce = true
+        rig.platform.silent = true
+        rig.platform.records = false
+        rig.platform.recalled = { task -> FakePlatform.succeeded('image', "mem:$task") }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a record of a failure that was no task tells that nothing was accepted: that is no question'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.silent = true
+        rig.platform.records = false
+        rig.platform.recalled = { new TaskStatus.Failed(new Refusal(Refusal.Reason.FAILED, 'no such size')) }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        ending.failures()*.message() == ['The task failed on the platform: no such size']
+        ending.failures()*.remedy()*.name() == ['RETRY']
+        rig.runner.state().reserved() == Money.ZERO
     }
 
     def 'a request that a busy platform turned away may have been accepted all the same, and is not sent again'() {
@@ -219,7 +270,7 @@ class LostSightSpec extends Specification {
         def ending = rig.run(chat)
 
         then:
-        ending.failures()*.hint() == ['look for it in your account; then resume with --on-ambiguous resubmit:2 (it may be paid twice) or --on-ambiguous abandon']
+        ending.failures()*.hint() == ['kino resolve run-1 a shows what is known and takes your decision; or resume with --on-ambiguous resubmit:2 (it may be paid twice) or --on-ambiguous abandon']
 
         when:
         rig.ambiguity = AmbiguityPolicy.parse('resubmit:2')
@@ -240,7 +291,7 @@ class LostSightSpec extends Specification {
 
         then:
         rig.events.count { it instanceof Event.Intent } == 10
-        ending.failures()*.hint() == ['look for it in your account; then resume with --on-ambiguous abandon']
+        ending.failures()*.hint() == ['kino resolve run-1 a shows what is known and takes your decision; or resume with --on-ambiguous abandon']
     }
 
     def 'a request that was one too many is sent again a little later'() {

@@ -122,7 +122,7 @@ class MoneySpec extends Specification {
         rig.runner.state().reserved() == Money.ZERO
     }
 
-    def 'what was given up is not sent again by resuming alone'() {
+    def 'what was given up is not sent again by resuming alone: that takes a decision anew'() {
         given:
         def rig = new Rig(folder)
         boolean broken = true
@@ -141,11 +141,65 @@ class MoneySpec extends Specification {
         when:
         broken = false
         rig.ambiguity = AmbiguityPolicy.HOLD
-        def held = rig.run(workflow, rig.events)
+        def past = rig.events
+        def held = rig.run(workflow, past)
 
         then:
-        held.status() == Ending.Status.PAUSED
+        held.status() == Ending.Status.FAILED
+        held.failures()*.message() == ['given up: connection reset']
         rig.platform.accepted.isEmpty()
+
+        and: 'what it may have cost stays reserved, once'
+        rig.runner.state().reserved() == rig.runner.state().step(StepId.of('a')).prepared().estimate()
+
+        when:
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        def decided = rig.run(workflow, past + rig.events)
+
+        then:
+        decided.status() == Ending.Status.DONE
+        rig.events.findAll { it instanceof Event.Resolved } == [new Event.Resolved(StepId.of('a'), 'resubmit', null, 'policy')]
+        rig.platform.accepted.size() == 1
+    }
+
+    def 'a chat that its user gave up is not sent once more without asking'() {
+        given:
+        def rig = new Rig(folder)
+        def workflow = MishapSpec.workflow("chat('a') { model 'qwen3-max'; prompt 'x' }")
+        rig.run(workflow)
+        def barrier = rig.events.findIndexOf { it instanceof Event.Barrier }
+        def past = rig.events.take(barrier + 1) + [
+            new Event.Ambiguous(StepId.of('a'), 1, 'the process ended'),
+            new Event.Resolved(StepId.of('a'), 'abandon', null, 'user')]
+        rig.platform.accepted.clear()
+
+        when:
+        def ending = new Rig(folder.resolve('other'), rig.platform).run(workflow, past)
+
+        then:
+        ending.status() == Ending.Status.FAILED
+        ending.failures()*.message() == ['given up: the process ended']
+        rig.platform.accepted.isEmpty()
+    }
+
+    def 'what was given up and turns up in the records after all is taken'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.silent = true
+        rig.platform.records = false
+        rig.ambiguity = AmbiguityPolicy.parse('abandon')
+        def workflow = MishapSpec.workflow("t2i('a') { model 'wan2.2-t2i-plus'; prompt 'x' }")
+        rig.run(workflow)
+
+        when:
+        rig.platform.records = true
+        rig.ambiguity = AmbiguityPolicy.HOLD
+        def ending = rig.run(workflow, rig.events)
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted.size() == 1
+        rig.runner.state().reserved() == Money.ZERO
     }
 
     def 'what a given up request may have cost is reserved once, however often the run is resumed'() {

@@ -140,7 +140,7 @@ final class Services {
               "records",
               "not shown: " + today.message(),
               "A request whose answer is lost cannot be looked for; it waits for your decision"
-                  + " (--on-ambiguous)"));
+                  + " (kino resolve)"));
     }
   }
 }

@@ -54,12 +54,19 @@ public final class PlanView {
     text.append(plan.steps().size() == 1 ? "1 step" : plan.steps().size() + " steps");
     text.append(": " + count(Plan.State.TO_MAKE) + " to make");
     text.append(", " + count(Plan.State.CACHED) + " cached");
+    long damaged = count(Plan.State.DAMAGED);
+    if (damaged > 0) text.append(", " + damaged + " damaged");
     if (unknown > 0) text.append(", " + unknown + " unknown until run");
     text.append("\nto pay: " + Yuan.range(plan.low(), plan.high()) + " yuan");
     if (unknown > 0) text.append(", with a guess for what is unknown until run");
     if (plan.steps().stream().anyMatch(this::unverified)) {
       text.append(
           "\n(?): not in the platform's document, so unverified; kino models MODEL says more");
+    }
+    if (damaged > 0) {
+      text.append(
+          "\ndamaged: made and paid, but a file of it is gone from the disk or was changed; a run"
+              + " fetches it again or asks you");
     }
     if (budget != null) text.append("\nbudget: " + Yuan.of(budget) + ", " + against());
     return text.toString();
@@ -84,7 +91,9 @@ public final class PlanView {
   }
 
   private static boolean paid(Plan.PlannedStep step) {
-    return step.kind().remote() && step.state() != Plan.State.CACHED;
+    return step.kind().remote()
+        && step.state() != Plan.State.CACHED
+        && step.state() != Plan.State.DAMAGED;
   }
 
   private static String time(Plan.PlannedStep step) {
@@ -95,6 +104,7 @@ public final class PlanView {
   private static String words(Plan.State state) {
     return switch (state) {
       case CACHED -> "cached";
+      case DAMAGED -> "damaged";
       case TO_MAKE -> "to make";
       case UNKNOWN_UNTIL_RUN -> "unknown until run";
       case LOCAL -> "local";

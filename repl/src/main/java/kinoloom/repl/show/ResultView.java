@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import kinoloom.RunResult;
 import kinoloom.RunResult.Remedy;
+import kinoloom.graph.StepId;
 import kinoloom.repl.console.Columns;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.service.Advice;
 import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.ResolveHint;
 
 /** How a run ended, in words or as a tree for programs. */
 public final class ResultView {
@@ -69,13 +71,26 @@ public final class ResultView {
     String resume = "kino resume " + result.run();
     return switch (result.status()) {
       case KEY_REFUSED -> Advice.KEY + "; then " + resume;
-      case PAUSED -> any(Remedy.DECIDE) ? resume + decision(true) : resume;
+      case PAUSED -> any(Remedy.DECIDE) ? resolve(null) + resume + decision(true) : resume;
       case FAILED -> {
         if (any(Remedy.EDIT)) yield EDIT;
-        yield any(Remedy.DECIDE) ? resume + decision(false) : resume;
+        yield any(Remedy.DECIDE) ? resolve(givenUp()) + resume + decision(false) : resume;
       }
       default -> resume;
     };
+  }
+
+  private String resolve(StepId step) {
+    return ResolveHint.of(result.run(), step) + "; or ";
+  }
+
+  /** What was given up is shown only when it is named. */
+  private StepId givenUp() {
+    return result.failures().stream()
+        .filter(it -> it.remedy() == Remedy.DECIDE)
+        .map(RunResult.Failure::step)
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean any(Remedy remedy) {

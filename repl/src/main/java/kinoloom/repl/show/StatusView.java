@@ -10,6 +10,7 @@ import java.util.Set;
 import kinoloom.RunStatus;
 import kinoloom.platform.Money;
 import kinoloom.repl.console.Columns;
+import kinoloom.run.ResolveHint;
 
 /** One run, or all of them, as a table or a tree for programs. */
 public final class StatusView {
@@ -17,6 +18,8 @@ public final class StatusView {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
   private static final Set<String> GOES_ON = Set.of("interrupted", "paused", "cancelled", "failed");
+
+  private static final Set<String> UNDECIDED = Set.of("needs a decision", "output expired");
 
   private StatusView() {}
 
@@ -30,15 +33,18 @@ public final class StatusView {
     }
     if (!run.steps().isEmpty()) text.append("\n\n" + steps(run.steps()));
     if (!run.published().isEmpty()) text.append("\n\n" + String.join("\n", run.published()));
-    if (GOES_ON.contains(run.state())) text.append("\n\nkino resume " + run.id() + decision(run));
+    if (GOES_ON.contains(run.state())) text.append("\n\n" + next(run));
     return text.toString();
   }
 
-  private static String decision(RunStatus run) {
-    boolean open = run.steps().stream().anyMatch(it -> it.state().equals("needs a decision"));
-    return open
-        ? " --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon"
-        : "";
+  private static String next(RunStatus run) {
+    String resume = "kino resume " + run.id();
+    boolean open = run.steps().stream().anyMatch(it -> UNDECIDED.contains(it.state()));
+    if (!open) return resume;
+    return ResolveHint.of(run.id(), null)
+        + "; or "
+        + resume
+        + " --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon";
   }
 
   private static Columns steps(List<RunStatus.StepStatus> steps) {

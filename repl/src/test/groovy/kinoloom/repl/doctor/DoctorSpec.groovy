@@ -191,7 +191,7 @@ class DoctorSpec extends Specification {
     then:
     warnings.models[0] ==~ /0 of the \d+ known here are offered now/
     warnings.balance == ['0.00 yuan', "Recharge in the platform's web console; until then a run pauses at its first paid step"]
-    warnings.records == ['not shown: HTTP 403', 'A request whose answer is lost cannot be looked for; it waits for your decision (--on-ambiguous)']
+    warnings.records == ['not shown: HTTP 403', 'A request whose answer is lost cannot be looked for; it waits for your decision (kino resolve)']
     new DoctorView(found).exit() == 0
     new DoctorView(found).verdict() == '3 warnings: ready.'
 

@@ -100,7 +100,7 @@ class Filming {
   private static String words(RunResult result) {
     def failures = result.failures().collect { "${it.step().value()}: ${it.message()} -> ${it.hint()}" }
     ([result.reason()] + failures).findAll().join('\n')
-      .replaceAll(/127\.0\.0\.1:\d+/, 'HOST').replaceAll(/[0-9a-f]{32}|[0-9a-f-]{36}/, 'TASK')
+      .replace(result.run(), 'RUN').replaceAll(/127\.0\.0\.1:\d+/, 'HOST').replaceAll(/[0-9a-f]{32}|[0-9a-f-]{36}/, 'TASK')
   }
 
   /** Time that leaps by more than any grace every one and a half seconds. */

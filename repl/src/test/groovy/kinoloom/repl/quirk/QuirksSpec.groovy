@@ -19,7 +19,6 @@ import spock.lang.TempDir
 class QuirksSpec extends Specification {
   static final ALL = ['board', 'clip[0]', 'clip[1]', 'frame[0]', 'frame[1]', 'passage']
   static final ONE = ['board', 'clip[0]', 'frame[0]', 'passage']
-  static final DECIDE = 'resume to ask for it again; then resume with --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
   static final AGAIN = 'failed tasks are not charged; resuming the run tries it again'
   static final NO_MONEY = { said -> "The account has no money left ($said): recharge, then resume" as String }
   static final NO_KEY = { said -> "The platform refused the key: $said" as String }
@@ -33,7 +32,11 @@ class QuirksSpec extends Specification {
   static stops(String ends, String words, List charged = []) { [ends: ends, words: words, charged: charged] }
 
   static both(String step, String message) {
-    ['A request needs your decision', "$step[0]: $message -> $DECIDE", "$step[1]: $message -> $DECIDE"].join('\n')
+    ['A request needs your decision', *(0..1).collect { "$step[$it]: $message -> ${decide("$step[$it]")}" }].join('\n')
+  }
+
+  static decide(String step) {
+    "resume asks for it again; kino resolve RUN '$step' takes your decision; or resume with --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon"
   }
 
   static failed(String step, String message, String hint = '') { "A step failed\n$step: $message -> $hint" as String }

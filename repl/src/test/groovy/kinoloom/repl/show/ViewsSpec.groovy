@@ -132,11 +132,11 @@ kino: run r1 failed: 1 step failed
     status                       | remedies                      | resubmissions || hint
     RunResult.Status.FAILED      | [Remedy.RETRY]                | 0             || 'kino resume r1'
     RunResult.Status.FAILED      | [Remedy.RETRY, Remedy.EDIT]   | 0             || 'edit the script and run it again: what is made is reused'
-    RunResult.Status.FAILED      | [Remedy.DECIDE]               | 0             || 'kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice)'
+    RunResult.Status.FAILED      | [Remedy.DECIDE]               | 0             || "kino resolve r1 'clip[1]'; or kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice)"
     RunResult.Status.PAUSED      | []                            | 0             || 'kino resume r1'
-    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 0             || 'kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
-    RunResult.Status.PAUSED      | [Remedy.EDIT, Remedy.DECIDE]  | 2             || 'kino resume r1 --on-ambiguous resubmit:3 (it may be paid twice) or --on-ambiguous abandon'
-    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 9             || 'kino resume r1 --on-ambiguous abandon'
+    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 0             || 'kino resolve r1; or kino resume r1 --on-ambiguous resubmit:1 (it may be paid twice) or --on-ambiguous abandon'
+    RunResult.Status.PAUSED      | [Remedy.EDIT, Remedy.DECIDE]  | 2             || 'kino resolve r1; or kino resume r1 --on-ambiguous resubmit:3 (it may be paid twice) or --on-ambiguous abandon'
+    RunResult.Status.PAUSED      | [Remedy.DECIDE]               | 9             || 'kino resolve r1; or kino resume r1 --on-ambiguous abandon'
     RunResult.Status.CANCELLED   | [Remedy.EDIT]                 | 0             || 'kino resume r1'
     RunResult.Status.UNAVAILABLE | []                            | 0             || 'kino resume r1'
     RunResult.Status.KEY_REFUSED | []                            | 0             || "Make a key in the platform's web console and set KINOLOOM_API_KEY to it; a new key may take ten minutes to be known everywhere; then kino resume r1"
@@ -148,7 +148,7 @@ kino: run r1 failed: 1 step failed
     def run = new RunStatus('r1', 'T', 'paused', Instant.parse('2026-11-22T09:30:12Z'), new RunStatus.Spending(Money.ZERO, Money.ZERO), [step], [])
 
     expect:
-    StatusView.text(run).endsWith('\n\nkino resume r1 --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon')
+    StatusView.text(run).endsWith('\n\nkino resolve r1; or kino resume r1 --on-ambiguous resubmit:N (it may be paid twice) or --on-ambiguous abandon')
   }
 
   def "the result for programs has absolute paths"() {
@@ -204,7 +204,7 @@ clip   i2v   h      running        task-7 RUNNING
   }
 
   private static failure(Remedy remedy, int resubmissions) {
-    new RunResult.Failure(StepId.of('clip[1]'), new Place('h.groovy', 22), 'refused \u001b[5mfor its content', 'Change the prompt', remedy, resubmissions)
+    new RunResult.Failure(StepId.of('clip[1]'), new Place('h.groovy', 22), 'refused \u001b[5mfor its content', 'Change the prompt', remedy, resubmissions, '')
   }
 
   private static result(RunResult.Status status, String reason, List<RunResult.Failure> failures) {

@@ -137,6 +137,18 @@ public final class Account {
     return record(category, transno).thenApply(record -> record.flatMap(Records::task));
   }
 
+  /** The record of a task, among today's and the latest. */
+  CompletableFuture<Optional<Call>> call(String category, TaskId task) {
+    Function<Told<List<Call>>, Optional<Call>> find =
+        told -> told.orElse(List.of()).stream().filter(it -> task.equals(it.task())).findFirst();
+    return today(category)
+        .thenCompose(
+            told ->
+                find.apply(told).isPresent()
+                    ? CompletableFuture.completedFuture(find.apply(told))
+                    : history(MOST_ROWS).thenApply(find));
+  }
+
   /** The one record that names the transno, under whatever name the category has there. */
   CompletableFuture<Optional<ObjectNode>> record(String category, String transno) {
     List<HttpUrl> urls = new ArrayList<>();

@@ -18,6 +18,7 @@ import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
 import kinoloom.platform.TaskId;
+import kinoloom.platform.TaskRecord;
 import kinoloom.platform.TaskStatus;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -206,7 +207,16 @@ public final class HttpPlatform implements Platform {
   public CompletableFuture<Optional<TaskStatus>> recall(String category, String transno) {
     return account
         .record(category, transno)
-        .thenApply(record -> record.flatMap(Records::output).map(tasks::read));
+        .thenApply(record -> record.flatMap(Records::outcome).map(tasks::read));
+  }
+
+  @Override
+  public CompletableFuture<Optional<TaskRecord>> record(String category, TaskId task) {
+    return account.call(category, task).thenApply(call -> call.map(HttpPlatform::told));
+  }
+
+  private static TaskRecord told(Account.Call call) {
+    return new TaskRecord(call.model(), call.transno());
   }
 
   @Override

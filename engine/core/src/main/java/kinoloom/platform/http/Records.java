@@ -142,6 +142,16 @@ final class Records {
     return Optional.empty();
   }
 
+  /**
+   * What became of a request: what the vendor said last, or the record itself where it tells that
+   * the request failed before there was a task.
+   */
+  static Optional<ObjectNode> outcome(ObjectNode record) {
+    Optional<ObjectNode> output = output(record).filter(it -> !it.isEmpty());
+    boolean failed = record.path("status").asText("").equalsIgnoreCase("FAILED");
+    return output.isEmpty() && failed && task(record).isEmpty() ? Optional.of(record) : output;
+  }
+
   private static JsonNode rows(ObjectNode root) {
     JsonNode rows = root.path("rows");
     return rows.isArray() ? rows : root.path("data").path("tasks");

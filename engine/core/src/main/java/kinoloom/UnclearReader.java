@@ -1,0 +1,95 @@
+package kinoloom;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import kinoloom.graph.Kind;
+import kinoloom.journal.Entry;
+import kinoloom.journal.Event;
+import kinoloom.plan.Doubt;
+import kinoloom.plan.Phase;
+import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
+import kinoloom.platform.Money;
+
+/** Tells from a run's events which of its steps need a person's decision. */
+final class UnclearReader {
+  static final String GONE =
+      "the process ended after the request was sent and before its answer was written down";
+
+  private final List<Entry> entries;
+  private final RunState state = new RunState();
+
+  UnclearReader(List<Entry> entries) {
+    this.entries = entries;
+    entries.forEach(entry -> state.apply(entry.event()));
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  /**
+   * @param held whether a process is working on the run: what it has just sent is not in doubt
+   */
+  List<Unclear> all(boolean held) {
+    List<Unclear> all = new ArrayList<>();
+    for (StepState step : state.steps()) {
+      if (inDoubt(step, held)) all.add(unclear(step));
+    }
+    return all;
+  }
+
+  static boolean inDoubt(StepState step, boolean held) {
+    return step.doubt() != null || step.phase() == Phase.BARRIER && !held;
+  }
+
+  private Unclear unclear(StepState step) {
+    boolean unread = step.phase() == Phase.BARRIER;
+    Money worst = step.reserved().equals(Money.ZERO) ? step.prepared().estimate() : step.reserved();
+    return new Unclear(
+        step.id(),
+        step.info().place(),
+        unread ? Doubt.UNCLEAR_REQUEST : step.doubt(),
+        step.abandoned(),
+        new Unclear.Asked(
+            step.prepared().key(),
+            step.attempt(),
+            step.transno(),
+            step.prepared().request(),
+            worst),
+        new Unclear.Heard(
+            unread ? GONE : step.message(), step.answer(), step.task(), !unread && lookedUp(step)),
+        window(step));
+  }
+
+  /** A process that ended in order had looked; chats have no records to look in. */
+  private boolean lookedUp(StepState step) {
+    if (step.info().kind() == Kind.CHAT) return false;
+    boolean since = false;
+    for (Entry entry : entries) {
+      Event event = entry.event();
+      boolean doubt = event instanceof Event.Ambiguous || event instanceof Event.LostOutput;
+      if (doubt && ((Event.OfStep) event).step().equals(step.id())) since = false;
+      else if (event instanceof Event.RunEnded) since = true;
+    }
+    return since;
+  }
+
+  private Unclear.Window window(StepState step) {
+    Instant announced = null;
+    Instant sent = null;
+    Instant last = null;
+    for (Entry entry : entries) {
+      if (!(entry.event() instanceof Event.OfStep it) || !it.step().equals(step.id())) continue;
+      last = entry.at();
+      if (it instanceof Event.Intent) {
+        announced = entry.at();
+        sent = null;
+      } else if (it instanceof Event.Barrier) {
+        sent = entry.at();
+      }
+    }
+    return new Unclear.Window(announced, sent, last);
+  }
+}
