@@ -21,7 +21,7 @@ class DiskOrderSpec extends Specification {
 
     static boolean traced() {
         boolean there = System.getenv('PATH').split(File.pathSeparator).any { Files.isExecutable(Path.of(it, 'strace')) }
-        if (!there) println '== notice: DiskOrderSpec was skipped, because strace is not installed'
+        if (!there) println 'notice: DiskOrderSpec was skipped, because strace is not installed'
         there
     }
 
@@ -47,7 +47,7 @@ class DiskOrderSpec extends Specification {
 
     def "a journal is whole before it has its name, and its name is on disk"() {
         expect:
-        order('created') == ['force /.new.tmp', 'rename /.new.tmp to /journal.log', 'force /']
+        order('created').take(3) == ['force /.new.tmp', 'rename /.new.tmp to /journal.log', 'force /']
     }
 
     def "an event is forced before its commit returns"() {

@@ -3,6 +3,7 @@ package kinoloom.sabotage
 import groovy.transform.CompileStatic
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.regex.Pattern
 import javax.tools.ToolProvider
 
 /**
@@ -45,20 +46,31 @@ final class Variant {
         }
     }
 
-    /** Compiles the changed class alone, and says what stood in the way, or nothing. */
-    String compile(Path sources, String classPath, Path target) {
+    /** The source as it is changed, or the problem with that. */
+    record Changed(String text, String problem) {}
+
+    Changed changed(Path sources) {
         String text = Files.readString(sources.resolve(file))
         for (List<String> pair : pieces.collate(2)) {
-            int found = text.split(java.util.regex.Pattern.quote(pair[0]), -1).length - 1
-            if (found != 1) return "its text stands $found times in $file, not once: bring the variant up to date"
+            int found = text.split(Pattern.quote(pair[0]), -1).length - 1
+            if (found != 1) {
+                return new Changed(text, "its text stands $found times in $file, not once: bring the variant up to date".toString())
+            }
             text = text.replace(pair[0], pair[1])
         }
-        Path changed = target.resolve('src').resolve(file)
-        Files.createDirectories(changed.parent)
-        Files.writeString(changed, text)
+        new Changed(text, '')
+    }
+
+    /** Compiles the changed class alone, and says what stood in the way, or nothing. */
+    String compile(Path sources, String classPath, Path target) {
+        def changed = changed(sources)
+        if (changed.problem()) return changed.problem()
+        Path source = target.resolve('src').resolve(file)
+        Files.createDirectories(source.parent)
+        Files.writeString(source, changed.text())
         def said = new ByteArrayOutputStream()
         int code = ToolProvider.systemJavaCompiler.run(null, said, said, '-proc:none', '-nowarn', '-parameters', '--release', '17',
-            '-cp', classPath, '-d', target as String, changed as String)
+            '-cp', classPath, '-d', target as String, source as String)
         code == 0 ? '' : "it does not compile: $said"
     }
 }

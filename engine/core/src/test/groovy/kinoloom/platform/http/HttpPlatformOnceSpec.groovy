@@ -12,6 +12,7 @@ import kinoloom.platform.NotSentException
 import kinoloom.platform.Platform
 import kinoloom.platform.Request
 import kinoloom.platform.Submitted
+import kinoloom.platform.TaskId
 import okhttp3.MediaType
 import okio.Buffer
 import spock.lang.AutoCleanup
@@ -79,6 +80,25 @@ class HttpPlatformOnceSpec extends Specification {
         then:
         answers.every { it instanceof Answer && it.status() == 200 }
         server.paid*.headers*.'idempotency-key' == ['tr-1', 'tr-2', 'tr-3', 'tr-4', 'tr-5']
+    }
+
+    def "a connection that polls have kept is not used for a paid request"() {
+        given:
+        List<Integer> ports = []
+        server = new FaultServer({ FaultServer.Got got, Socket s ->
+            ports << s.port
+            FaultServer.answer(s, 200, got.paid() ? TASK : '{"status":"RUNNING"}')
+        })
+        platform = client()
+
+        when:
+        2.times { platform.poll(new TaskId('t')).get() }
+        def answer = outcomeOf(platform.submit(PICTURE, 'tr-1', { CompletableFuture.completedFuture(null) }))
+
+        then:
+        answer instanceof Answer && answer.status() == 200
+        ports[0] == ports[1]
+        ports[2] != ports[1]
     }
 
     def "a server on one address of a name with several is found"() {

@@ -78,9 +78,12 @@ final class FormReader {
       if (e.getCause() instanceof ParameterLimitException) {
         throw WireError.unreadable("Too many fields: at most " + MOST_PARTS);
       }
-      throw e;
+      throw noForm(e);
+    } catch (IOException e) {
+      throw noForm(e);
     }
     for (String name : data) {
+      if (name == null) throw WireError.unreadable("A part of the form has no name");
       for (FormData.FormValue value : data.get(name)) {
         if (value.isFileItem()) {
           form.addPart(name, file(value.getFileItem()));
@@ -89,6 +92,12 @@ final class FormReader {
         }
       }
     }
+  }
+
+  /** Cut off, a charset that is none, a part without a name: the parser has many words for it. */
+  private static WireError noForm(Exception e) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return WireError.unreadable("The form cannot be read: " + why);
   }
 
   private Path file(FormData.FileItem item) throws IOException {
