@@ -47,6 +47,12 @@ public final class RunState {
     return step;
   }
 
+  /** Whether an event or the workflow has named a step. */
+  public boolean knows(StepId id) {
+    StepState step = steps.get(id);
+    return step != null && step.info != null;
+  }
+
   /** The first event, or null before it. */
   public Event.RunStarted started() {
     return started;
@@ -251,7 +257,6 @@ public final class RunState {
       // Still nobody knows: to try it again is to decide anew.
       state.abandoned = false;
       state.phase = Phase.AMBIGUOUS;
-      reserve(state, state.prepared.estimate());
     } else {
       block(state);
     }
@@ -342,9 +347,7 @@ public final class RunState {
     state.reserved = amount;
   }
 
-  /**
-   * What may have been charged for a request of unknown fate stays reserved, whatever is decided.
-   */
+  /** What may have been charged for a request of unknown fate stays reserved when it is resent. */
   private void doubt(StepState state) {
     // The sum keeps it; the step's own reservation begins anew with its next attempt.
     state.reserved = Money.ZERO;
@@ -371,8 +374,8 @@ public final class RunState {
         block(state);
       }
       case "abandon" -> {
+        // What may have been charged stays reserved.
         state.abandoned = true;
-        doubt(state);
         state.phase = Phase.FAILED;
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());

@@ -32,8 +32,7 @@ final class Client implements Platform {
   private final Judge judge;
   private int polls;
 
-  Client(
-      int process, World world, Weather weather, Service service, Effects effects, Judge judge) {
+  Client(int process, World world, Weather weather, Service service, Effects effects, Judge judge) {
     this.process = process;
     this.world = world;
     this.weather = weather;
@@ -89,7 +88,7 @@ final class Client implements Platform {
               if (error != null) {
                 answer.completeExceptionally(new NotSentException("held back", error));
               } else {
-                soon(1, () -> tail(request, transno, answer));
+                world.atOnce(process, () -> tail(request, transno, answer));
               }
             });
   }

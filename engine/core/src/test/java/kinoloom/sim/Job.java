@@ -29,8 +29,7 @@ enum Job {
               "scenes",
               board.get("shots"),
               (shot, turn) -> {
-                Ref frame =
-                    turn.t2i("frame").model(PICTURES).prompt(shot.get("scene")).add();
+                Ref frame = turn.t2i("frame").model(PICTURES).prompt(shot.get("scene")).add();
                 Ref clip =
                     turn.i2v("clip")
                         .model(CLIPS)
@@ -113,7 +112,7 @@ enum Job {
 
     @Override
     Money budget(long seed) {
-      return Money.fen(seed == 0 ? 1200 : 900 + seed * 97 % 1600);
+      return Money.fen(Weather.calm(seed) ? 1200 : 900 + seed * 97 % 1600);
     }
   };
 

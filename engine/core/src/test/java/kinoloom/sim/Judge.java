@@ -1,5 +1,6 @@
 package kinoloom.sim;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -52,13 +53,14 @@ final class Judge {
     return told.size();
   }
 
-  // --- while a process runs ------------------------------------------------------------------------
+  // --- while a process runs
+  // ------------------------------------------------------------------------
 
   void hears(Entry entry, RunState state) {
     told.add(entry);
+    within(state);
     if (entry.event() instanceof Event.Intent intent) {
       announced.add(intent.transno());
-      within(state);
     } else if (entry.event() instanceof Event.Failed failed
         && failed.message().startsWith(UNEXPECTED)) {
       blame(failed.step() + ": " + failed.message());
@@ -82,7 +84,8 @@ final class Judge {
     }
   }
 
-  // --- what a process finds ------------------------------------------------------------------------
+  // --- what a process finds
+  // ------------------------------------------------------------------------
 
   /** The journal of the run as the next process reads it. */
   void finds(List<Entry> entries) {
@@ -155,7 +158,8 @@ final class Judge {
     }
   }
 
-  // --- when it is over -----------------------------------------------------------------------------
+  // --- when it is over
+  // -----------------------------------------------------------------------------
 
   /** What the service's books say of what the journal says. */
   void settles(List<Entry> entries, Service service, RunState live) {
@@ -187,9 +191,11 @@ final class Judge {
     if (known.fen() < money) {
       blame("paid " + Money.fen(money) + ", but spent and reserved are " + known);
     }
-    if (disk.holds(Client.KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
-      blame("the key stands on the disk");
-    }
+  }
+
+  void noKey() {
+    byte[] key = Client.KEY.getBytes(StandardCharsets.UTF_8);
+    if (disk.holds(key)) blame("the key stands on the disk");
   }
 
   private static final class Attempt {
@@ -259,8 +265,7 @@ final class Judge {
 
   /** The state that was worked with is the fold of what was written. */
   private void alike(RunState state, RunState live) {
-    boolean money =
-        state.spent().equals(live.spent()) && state.reserved().equals(live.reserved());
+    boolean money = state.spent().equals(live.spent()) && state.reserved().equals(live.reserved());
     if (!money) blame("the money of the journal is not that of the run");
     for (StepState step : live.steps()) {
       StepState folded = state.step(step.id());

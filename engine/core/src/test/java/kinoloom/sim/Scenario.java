@@ -28,8 +28,7 @@ record Scenario(Job job, long seed, List<Stop> stops) {
     if (parts.length == 2) {
       for (String stop : parts[1].split(",")) {
         String[] at = stop.split("/");
-        stops.add(
-            new Stop(Integer.parseInt(at[0]), Image.valueOf(at[1].toUpperCase(Locale.ROOT))));
+        stops.add(new Stop(Integer.parseInt(at[0]), Image.valueOf(at[1].toUpperCase(Locale.ROOT))));
       }
     }
     Job job = Job.valueOf(name[0].toUpperCase(Locale.ROOT));
