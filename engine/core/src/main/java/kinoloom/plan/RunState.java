@@ -60,6 +60,12 @@ public final class RunState {
     return step;
   }
 
+  /** Whether an event or the workflow has named a step. */
+  public boolean knows(StepId id) {
+    StepState step = steps.get(id);
+    return step != null && step.info != null;
+  }
+
   /** The first event, or null before it. */
   public Event.RunStarted started() {
     return started;
@@ -528,6 +534,7 @@ public final class RunState {
         block(state);
       }
       case "abandon" -> {
+        // What may have been charged stays reserved.
         state.abandoned = true;
         books.leave(state, true);
         state.phase = Phase.FAILED;

@@ -140,12 +140,11 @@ public final class Runner implements Desk {
   public void begin(Event first, Event... more) {
     record(first);
     for (Event event : more) record(event);
+    boolean told = workflow.steps().stream().allMatch(it -> state.knows(it.id()));
     state.add(workflow.steps());
-    if (first instanceof Event.RunStarted) {
-      record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
-    } else {
-      performer.resumed();
-    }
+    // The process before may have ended between its first two events.
+    if (!told) record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
+    if (!(first instanceof Event.RunStarted)) performer.resumed();
   }
 
   /** Turns until the run has ended. Blocks while there is nothing to do. */

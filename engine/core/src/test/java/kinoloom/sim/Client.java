@@ -88,7 +88,7 @@ final class Client implements Platform {
               if (error != null) {
                 answer.completeExceptionally(new NotSentException("held back", error));
               } else {
-                soon(1, () -> tail(request, transno, answer));
+                world.atOnce(process, () -> tail(request, transno, answer));
               }
             });
   }

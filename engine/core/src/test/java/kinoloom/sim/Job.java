@@ -112,7 +112,7 @@ enum Job {
 
     @Override
     Money budget(long seed) {
-      return Money.fen(seed == 0 ? 1200 : 900 + seed * 97 % 1600);
+      return Money.fen(Weather.calm(seed) ? 1200 : 900 + seed * 97 % 1600);
     }
   };
 

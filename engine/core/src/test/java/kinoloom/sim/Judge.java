@@ -1,5 +1,6 @@
 package kinoloom.sim;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -57,9 +58,9 @@ final class Judge {
 
   void hears(Entry entry, RunState state) {
     told.add(entry);
+    within(state);
     if (entry.event() instanceof Event.Intent intent) {
       announced.add(intent.transno());
-      within(state);
     } else if (entry.event() instanceof Event.Failed failed
         && failed.message().startsWith(UNEXPECTED)) {
       blame(failed.step() + ": " + failed.message());
@@ -190,9 +191,11 @@ final class Judge {
     if (known.fen() < money) {
       blame("paid " + Money.fen(money) + ", but spent and reserved are " + known);
     }
-    if (disk.holds(Client.KEY.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
-      blame("the key stands on the disk");
-    }
+  }
+
+  void noKey() {
+    byte[] key = Client.KEY.getBytes(StandardCharsets.UTF_8);
+    if (disk.holds(key)) blame("the key stands on the disk");
   }
 
   private static final class Attempt {

@@ -26,7 +26,7 @@ final class SimPath implements Path {
 
   static String[] split(String text) {
     String inner = text.startsWith("/") ? text.substring(1) : text;
-    return inner.isEmpty() ? NONE : inner.split("/+");
+    return inner.isEmpty() ? NONE : inner.split("/");
   }
 
   String last() {

@@ -86,13 +86,16 @@ final class SimProvider extends FileSystemProvider {
       node = disk.new Node(false);
       disk.link(parent, name(path), node);
     }
-    boolean writes = options.contains(StandardOpenOption.WRITE);
+    boolean writes =
+        options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
     if (node.directory && writes) throw new IOException(path + " is a directory");
     if (writes && options.contains(StandardOpenOption.TRUNCATE_EXISTING) && node.seen.length > 0) {
       effects.next("truncate", path);
       disk.truncate(node, 0);
     }
-    return new SimChannel(disk, effects, path, node);
+    SimChannel channel = new SimChannel(disk, effects, path, node);
+    if (options.contains(StandardOpenOption.APPEND)) channel.position(node.seen.length);
+    return channel;
   }
 
   @Override

@@ -2,10 +2,12 @@ package kinoloom.sim;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
@@ -22,6 +24,9 @@ final class Simulation {
   /** How often the user resumes a run that waits for something. */
   private static final int MOST_VISITS = 3;
 
+  private static final Map<Job, Workflow> WORKFLOWS =
+      Arrays.stream(Job.values()).collect(Collectors.toMap(it -> it, Job::workflow));
+
   private final Scenario scenario;
   private final List<String> trace;
   private final Weather weather;
@@ -31,6 +36,7 @@ final class Simulation {
   private final Judge judge;
   private final Money budget;
   private final List<Integer> effects = new ArrayList<>();
+  private Process last;
   private int processes;
   private int crashes;
   private Weather.Policy policy;
@@ -99,10 +105,11 @@ final class Simulation {
     Client client = new Client(number, world, weather, service, count, judge);
     Process process = new Process(number, world, disk, count, judge, client);
     try {
-      Ending ending = process.run(JOBS.get(scenario.job()), limits(), ambiguity());
+      Ending ending = process.run(WORKFLOWS.get(scenario.job()), limits(), ambiguity());
       count.end();
       world.forget(number, false);
-      if (ending != null) settle(process, ending);
+      if (ending != null) asked(process, ending);
+      last = process;
       world.pause(world.random().nextInt(60_000));
       return ending;
     } catch (Crash crash) {
@@ -115,12 +122,6 @@ final class Simulation {
     } finally {
       effects.add(count.count());
     }
-  }
-
-  private static final Map<Job, Workflow> JOBS = new HashMap<>();
-
-  static {
-    for (Job job : Job.values()) JOBS.put(job, job.workflow());
   }
 
   private Limits limits() {
@@ -141,12 +142,12 @@ final class Simulation {
     policy = Weather.Policy.values()[world.random().nextInt(3)];
   }
 
-  private void settle(Process process, Ending ending) throws IOException {
+  /** Whoever has to decide something is told so. */
+  private void asked(Process process, Ending ending) {
     boolean doubtful =
         process.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
     boolean asked = ending.failures().stream().anyMatch(it -> it.remedy() == Ending.Remedy.DECIDE);
     if (doubtful && !asked) judge.blame("nobody is asked about a doubtful request");
-    judge.settles(entries(), service, process.state());
   }
 
   private List<Entry> entries() throws IOException {
@@ -155,32 +156,37 @@ final class Simulation {
   }
 
   private Outcome outcome(Ending ending) {
-    int doubts = 0;
-    int alarms = 0;
+    List<String> doubtful = List.of();
     try {
       if (judge.complaint() == null) {
+        // Whatever was promised outlives the power as well.
         disk.crash(Image.FORCED, world.random());
-        judge.finds(entries());
-        Map<String, String> latest = new HashMap<>();
-        for (Entry entry : entries()) {
-          if (entry.event() instanceof Event.Intent intent) {
-            latest.put(intent.step().value(), intent.transno());
-          } else if (entry.event() instanceof Event.Ambiguous doubt
-              && doubt.message().startsWith("the process ended")) {
-            doubts++;
-            if (!service.works().containsKey(latest.get(doubt.step().value()))) alarms++;
-          }
-        }
+        List<Entry> entries = entries();
+        judge.finds(entries);
+        judge.settles(entries, service, last.state());
+        if (scenario.hashCode() % 8 == 0) judge.noKey();
+        doubtful = doubtful(entries);
       }
     } catch (IOException | RuntimeException e) {
       judge.blame("the run cannot be read: " + e);
     }
-    return new Outcome(
-        judge.complaint(),
-        effects,
-        crashes,
-        ending == null ? null : ending.status(),
-        doubts,
-        alarms);
+    int alarms = (int) doubtful.stream().filter(it -> !service.works().containsKey(it)).count();
+    Ending.Status status = ending == null ? null : ending.status();
+    return new Outcome(judge.complaint(), effects, crashes, status, doubtful.size(), alarms);
+  }
+
+  /** Our numbers of the requests of which a crash has made nobody know what became. */
+  private static List<String> doubtful(List<Entry> entries) {
+    Map<String, String> latest = new HashMap<>();
+    List<String> doubtful = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.event() instanceof Event.Intent intent) {
+        latest.put(intent.step().value(), intent.transno());
+      } else if (entry.event() instanceof Event.Ambiguous doubt
+          && doubt.message().startsWith("the process ended")) {
+        doubtful.add(latest.get(doubt.step().value()));
+      }
+    }
+    return doubtful;
   }
 }

@@ -61,7 +61,13 @@ final class World implements InstantSource {
     add(owner, millis, false, work);
   }
 
-  /** A message to the service; a power cut may lose it on its way. */
+  /** Nothing else takes the time to come in between, but for what is due at this moment. */
+  void atOnce(int owner, Runnable work) {
+    scheduled++;
+    queue.add(new Due(now, random.nextLong(), owner, false, work));
+  }
+
+  /** A message to the service; now and then a power cut catches it in this machine. */
   void toService(long millis, Runnable work) {
     add(SERVICE, millis, true, work);
   }
@@ -99,7 +105,7 @@ final class World implements InstantSource {
 
   /** A process is gone, and with it all it was waiting for. */
   void forget(int process, boolean powerCut) {
-    queue.removeIf(it -> it.owner == process || it.inFlight && powerCut && random.nextInt(4) == 0);
+    queue.removeIf(it -> it.owner == process || it.inFlight && powerCut && random.nextInt(20) == 0);
   }
 
   /** Time goes by while no process runs. */
