@@ -79,7 +79,7 @@ class DiskOrderSpec extends Specification {
     private List<String> order(String promise) {
         calls[promise].collect { line ->
             def paths = line.findAll(/(?<=[<"])\/[^>"]*/).collect {
-                it.replaceFirst(/\.new-\d+/, '.new').replaceFirst(/file-\d+/, 'file').replaceFirst(/\.kinoloom-\d+/, '.kinoloom')
+                it.replaceFirst(/\.new(-\d+)+/, '.new').replaceFirst(/file(-\d+)+/, 'file').replaceFirst(/\.kinoloom(-\d+)+/, '.kinoloom')
             }
             def path = paths ? paths[0] : '/'
             switch (line) {

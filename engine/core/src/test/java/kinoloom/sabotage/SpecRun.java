@@ -21,7 +21,6 @@ public final class SpecRun implements TestExecutionListener {
   static final String FAILED = "## ";
 
   private int tests;
-  private int refuted;
   private int broken;
 
   public static void main(String[] specs) {
@@ -30,13 +29,16 @@ public final class SpecRun implements TestExecutionListener {
     for (String spec : specs) request.selectors(DiscoverySelectors.selectClass(spec));
     LauncherDiscoveryRequest built = request.build();
     LauncherFactory.create().execute(built, run);
+    end(run.code());
+  }
+
+  /** Threads of what was broken on purpose may still be waiting. */
+  private static void end(int code) {
     System.out.flush();
-    // Threads of what was broken on purpose may still be waiting.
-    Runtime.getRuntime().halt(run.code());
+    Runtime.getRuntime().halt(code);
   }
 
   private int code() {
-    if (refuted > 0) return REFUTED;
     if (broken > 0) return BROKEN;
     return tests == 0 ? NOTHING : PASSED;
   }
@@ -47,9 +49,10 @@ public final class SpecRun implements TestExecutionListener {
     if (result.getStatus() != Status.FAILED) return;
     Throwable why = result.getThrowable().orElse(null);
     boolean assertion = why instanceof AssertionError;
-    if (assertion) refuted++;
-    else broken++;
+    if (!assertion) broken++;
     String kind = assertion ? "" : " (" + why + ")";
     System.out.println(FAILED + test.getDisplayName() + kind);
+    // One is enough, and what follows may never end.
+    if (assertion) end(REFUTED);
   }
 }
