@@ -87,6 +87,8 @@ final class Client implements Platform {
             (passed, error) -> {
               if (error != null) {
                 answer.completeExceptionally(new NotSentException("held back", error));
+              } else if (weather.wire().eager()) {
+                tail(request, transno, answer);
               } else {
                 world.atOnce(process, () -> tail(request, transno, answer));
               }
@@ -105,6 +107,7 @@ final class Client implements Platform {
     effects.next("tail", transno);
     Weather.Wire wire = weather.wire();
     if (world.chance(wire.tailLost())) {
+      service.lose(transno);
       soon(60_000, () -> fail(answer));
       return;
     }

@@ -1,11 +1,12 @@
 package kinoloom.sim;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Catalogue;
@@ -31,6 +32,7 @@ final class Service {
   /** By our number for the request. */
   private final Map<String, Work> works = new LinkedHashMap<>();
 
+  private final Set<String> lost = new HashSet<>();
   private final Map<TaskId, Work> tasks = new HashMap<>();
   private long balance;
 
@@ -68,6 +70,16 @@ final class Service {
 
   Map<String, Work> works() {
     return works;
+  }
+
+  /** A request went astray, whoever crashes. */
+  void lose(String transno) {
+    lost.add(transno);
+  }
+
+  /** Whether it would be clear what became of a request, had nothing crashed. */
+  boolean neverCame(String transno) {
+    return !works.containsKey(transno) && !lost.contains(transno);
   }
 
   void recharge() {
@@ -161,9 +173,5 @@ final class Service {
     String task = url.substring("sim:".length(), url.indexOf('#'));
     Work work = tasks.get(new TaskId(task));
     return work.request.category().equals("t2i") ? Samples.picture(task) : Samples.clip(task);
-  }
-
-  List<Work> accepted() {
-    return new ArrayList<>(works.values());
   }
 }

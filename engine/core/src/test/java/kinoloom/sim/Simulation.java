@@ -170,7 +170,7 @@ final class Simulation {
     } catch (IOException | RuntimeException e) {
       judge.blame("the run cannot be read: " + e);
     }
-    int alarms = (int) doubtful.stream().filter(it -> !service.works().containsKey(it)).count();
+    int alarms = (int) doubtful.stream().filter(service::neverCame).count();
     Ending.Status status = ending == null ? null : ending.status();
     return new Outcome(judge.complaint(), effects, crashes, status, doubtful.size(), alarms);
   }

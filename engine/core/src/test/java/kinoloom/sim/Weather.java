@@ -8,8 +8,13 @@ import java.util.SplittableRandom;
  */
 record Weather(Wire wire, Tasks tasks, Records records, Policy policy, long balance) {
 
-  /** Shares of requests. */
+  /**
+   * Shares of requests.
+   *
+   * @param eager whether the last bytes leave at the very moment they may
+   */
   record Wire(
+      boolean eager,
       double unconnected,
       double tailLost,
       double answerLost,
@@ -54,6 +59,7 @@ record Weather(Wire wire, Tasks tasks, Records records, Policy policy, long bala
     double scale = calm(seed) ? 0 : new double[] {0.3, 1, 1, 2.5}[random.nextInt(4)];
     Wire wire =
         new Wire(
+            seed % 2 == 1,
             share(random, scale, 0.05),
             share(random, scale, 0.01),
             share(random, scale, 0.03),
