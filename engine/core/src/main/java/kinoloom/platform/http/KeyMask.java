@@ -22,6 +22,12 @@ public final class KeyMask {
 
   private static final int SHORTEST_SPELLED = 12;
 
+  /**
+   * Escaped up to four times over. Bounded, since without a bound a text of nothing but backslashes
+   * takes hours.
+   */
+  private static final String BACKSLASHES = "\\\\{0,15}";
+
   private final Pattern spellings;
 
   private KeyMask(Pattern spellings) {
@@ -56,7 +62,7 @@ public final class KeyMask {
   }
 
   private static String escaped(int c) {
-    String plain = "\\\\*" + Pattern.quote(Character.toString(c));
+    String plain = BACKSLASHES + Pattern.quote(Character.toString(c));
     String hex = String.format("%02x", c);
     String entity = "&#(?:0*" + c + "|x0*" + hex + ");";
     String named =
@@ -73,9 +79,9 @@ public final class KeyMask {
         + plain
         + "|(?i:%(?:25)*"
         + hex
-        + "|\\\\+u00"
-        + hex
-        + "|\\\\+x"
+        + "|"
+        + BACKSLASHES
+        + "\\\\(?:u00|x)"
         + hex
         + "|"
         + entity
@@ -91,7 +97,8 @@ public final class KeyMask {
 
   /**
    * Base64 of a text in which the key begins so many bytes after a whole group. The first and the
-   * last sign depend on what stands around, and are left.
+   * last sign depend on what stands around, and are left. Blanks between are matched possessively:
+   * otherwise Java recurses for each, and a few thousand of them end its stack.
    */
   private static String base64(String key, int before) {
     byte[] text = ("\0".repeat(before) + key).getBytes(StandardCharsets.UTF_8);
@@ -106,6 +113,6 @@ public final class KeyMask {
               if (c == '+') return "(?:" + escaped('+') + "|-)";
               return c == '/' ? "(?:" + escaped('/') + "|_)" : Character.toString(c);
             })
-        .collect(Collectors.joining("(?:\\\\[rn]|\\s)*"));
+        .collect(Collectors.joining("(?:\\\\[rn]|\\s)*+"));
   }
 }
