@@ -78,7 +78,7 @@ final class Deciding {
 
   private static String is(StepState step) {
     return switch (step.phase()) {
-      case WAITING, READY, PREPARED -> "waits, and nothing was sent for it";
+      case WAITING, READY, PREPARED -> "waits, and is sent when the run goes on";
       case INTENT -> "was never sent whole, and is sent again when the run goes on";
       case ANSWERED -> "was answered, and the answer is read when the run goes on";
       case ACCEPTED -> "runs as task " + step.task();

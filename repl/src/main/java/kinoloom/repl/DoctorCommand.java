@@ -84,8 +84,16 @@ final class DoctorCommand implements Callable<Integer> {
       if (acceptLoss) engine.acceptLoss(run);
       else engine.acceptCopy(run);
     } catch (IllegalStateException e) {
-      throw Complaint.notFound(e.getMessage(), "kino resume " + run + " goes on with it");
+      boolean sound = engine.examine(run).sound();
+      throw Complaint.notFound(
+          e.getMessage(), sound ? goesOn(run) : "kino doctor " + run + " says what is wrong");
     }
-    shell.console().note("Written down. kino resume " + run + " goes on with it.");
+    // A run that is damaged may have been copied as well: that is a decision of its own.
+    boolean sound = engine.examine(run).sound();
+    shell.console().note(sound ? "Written down. " + goesOn(run) + "." : "Written down.");
+  }
+
+  private static String goesOn(String run) {
+    return "kino resume " + run + " goes on with it";
   }
 }

@@ -106,9 +106,10 @@ final class Failures {
           "the disk is full: " + message,
           "Make room; what was paid for is kept, and kino resume goes on");
     }
-    if (failure instanceof DamagedJournalException || failure instanceof NewerJournalException) {
-      boolean newer = failure instanceof NewerJournalException;
-      return tell(Exit.DAMAGED, message, newer ? "" : "kino doctor RUN says what is lost");
+    if (failure instanceof NewerJournalException) return tell(Exit.DAMAGED, message, "");
+    if (failure instanceof DamagedJournalException damaged) {
+      String run = String.valueOf(damaged.file().getParent().getFileName());
+      return tell(Exit.DAMAGED, message, "kino doctor " + run + " says what is lost");
     }
     if (failure instanceof MovedRunException moved) {
       return tell(

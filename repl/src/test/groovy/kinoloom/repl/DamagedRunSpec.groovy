@@ -100,6 +100,35 @@ kino: The run $id was copied or set back: its journal ends at event 8, and it ha
     kino('resume', id) == 0
   }
 
+  def "a run that is damaged and was copied: to accept the one is not to accept the other"() {
+    given:
+    damage(/"type":"task/)
+    def runs = folder.resolve('.kinoloom/runs')
+    Files.move(runs.resolve(id), folder.resolve('original'))
+    copy(folder.resolve('original'), runs.resolve(id))
+
+    expect:
+    kino('doctor', id, '--accept-copy') == 65
+    err.toString().endsWith("\n  hint: kino doctor $id says what is lost\n")
+
+    and: 'neither the decision nor salvaging hides that it was copied'
+    kino('resume', id) == 65
+    kino('doctor', id, '--accept-loss') == 75
+    err.toString() == 'Written down.\n'
+    out.toString().startsWith("$id  was copied or set back\n")
+    kino('doctor', id, '--accept-loss') == 2
+    err.toString() == """\
+kino: The journal of run $id is not damaged: there is no loss to accept
+  hint: kino doctor $id says what is wrong
+"""
+    kino('resume', id) == 75
+
+    and:
+    kino('doctor', id, '--accept-copy') == 0
+    err.toString() == "Written down. kino resume $id goes on with it.\n"
+    kino('resume', id) == 0
+  }
+
   def "without a home nothing is noted, and all works"() {
     given:
     env.remove('XDG_STATE_HOME')
@@ -114,6 +143,12 @@ kino: The run $id was copied or set back: its journal ends at event 8, and it ha
     expect:
     kino('doctor', id, '--accept-loss', '--accept-copy') == 2
     err.toString() == 'kino: --accept-loss and --accept-copy are two decisions\n  hint: Take one after the other\n'
+  }
+
+  private static void copy(Path from, Path to) {
+    Files.walk(from).withCloseable { paths ->
+      paths.forEach { Files.copy(it, to.resolve(from.relativize(it).toString())) }
+    }
   }
 
   private void damage(String lines) {

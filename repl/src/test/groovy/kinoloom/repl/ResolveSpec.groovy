@@ -60,7 +60,7 @@ output frame: frame
     exit == 75
     !text.contains('\u001b')
     text.replaceAll(/\d\d:\d\d:\d\d/, 'TIME').replaceAll(/\d{4}-\d\d-\d\d/, 'DAY').replaceAll(/kl[0-9a-f]{24}/, 'kl1')
-      .replaceAll(/[0-9a-f]{64}/, 'HASH').replace(id, 'RUN').replaceAll(/ \(TIME in Beijing\)/, '') == '''\
+      .replaceAll(/[0-9a-f]{64}/, 'HASH').replace(id, 'RUN').replaceAll(/ \(DAY TIME in Beijing\)/, '') == '''\
 frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its request was accepted (HTTP 504: [31mgateway [0m timed out)
   asked      t2i wan2.2-t2i-plus, attempt 1
   prompt     A fox in the snow, seen from above, while the first light of the day falls on th…
@@ -70,7 +70,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
   may cost   0.20 yuan; it stays reserved
   answer     HTTP 504: <html>gateway timed out</html>
   looked up  today's records and the history, for its number: nothing
-  Look in the account's usage for an entry at TIME.
+  Look in the account's usage for an entry at DAY TIME.
   kino resolve RUN frame --adopt TASKID  it was accepted, and this is its task
   kino resolve RUN frame --resubmit      make it again; it may be paid twice
   kino resolve RUN frame --abandon       give it up

@@ -1,6 +1,7 @@
 package kinoloom.repl.show;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,7 +85,7 @@ public final class UnclearView {
   }
 
   private static String why(Unclear it) {
-    String given = it.abandoned() ? "given up. " : "";
+    String given = it.abandoned() ? "given up; " : "";
     String what =
         switch (it.doubt()) {
           case UNCLEAR_REQUEST -> "nobody knows whether its request was accepted";
@@ -164,8 +165,10 @@ public final class UnclearView {
     if (window.announced() == null) return "  Look in the account's usage for its entry.";
     Instant at = window.sent() == null ? window.announced() : window.sent();
     boolean there = ZoneId.systemDefault().getRules().getOffset(at).equals(BEIJING);
-    String beijing = there ? "" : " (" + at.atOffset(BEIJING).format(TIME) + " in Beijing)";
-    return "  Look in the account's usage for an entry at " + time(at) + beijing + ".";
+    OffsetDateTime record = at.atOffset(BEIJING);
+    String beijing =
+        there ? "" : " (" + record.format(DAY) + " " + record.format(TIME) + " in Beijing)";
+    return "  Look in the account's usage for an entry at " + at(at) + beijing + ".";
   }
 
   private Columns commands(Unclear it) {
