@@ -15,6 +15,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
+import kinoloom.journal.Watermarks;
 import kinoloom.journal.Workspace;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
@@ -45,6 +46,11 @@ final class Deciding {
     this.journal = journal;
     this.reader = new UnclearReader(journal.entries());
     this.state = reader.state();
+  }
+
+  /** What is in doubt here may have been decided, and paid, elsewhere. */
+  void here(Watermarks marks) throws IOException {
+    new Opening(journal, state, null).here(folder, marks);
   }
 
   List<Decided> take(Map<StepId, Decision> decisions) throws IOException {

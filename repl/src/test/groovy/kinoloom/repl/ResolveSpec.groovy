@@ -25,7 +25,7 @@ class ResolveSpec extends Specification {
   def err = new ByteArrayOutputStream()
   @Shared def saidFirst = new ByteArrayOutputStream()
 
-  /** One run that waits for a decision; most features begin with a copy of it. */
+  /** One run that waits for a decision; most features begin with a copy of it, which is accepted as one. */
   def setupSpec() {
     line = new LossyLine(emulator.url())
     Files.writeString(doubtful.resolve('one.groovy'), """\
@@ -41,6 +41,7 @@ output frame: frame
     Files.walk(doubtful).withCloseable { paths ->
       paths.filter { it != doubtful }.each { Files.copy(it, folder.resolve(doubtful.relativize(it).toString())) }
     }
+    assert kino('doctor', theRun(), '--accept-copy') == 0
   }
 
   def "a request in doubt is shown with all that helps to decide: exit 75"() {
@@ -183,6 +184,25 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     then:
     kino('resolve', 'frame', '--abandon') == 65
     kino('resolve') == 65
+  }
+
+  def "of a run that was copied nothing is decided until that is accepted: the original may go on"() {
+    given:
+    def id = theRun()
+    def runs = folder.resolve('.kinoloom/runs')
+    def journal = runs.resolve(id).resolve('journal.log')
+    Files.move(journal, journal.resolveSibling('original'))
+    Files.copy(journal.resolveSibling('original'), journal)
+    def before = journal.bytes
+
+    expect:
+    kino('resolve', 'frame', '--resubmit') == 75
+    err.toString().startsWith("kino: The run $id was copied or set back: its journal is another file than the one written last.")
+    journal.bytes == before
+
+    and: 'what is in doubt is shown all the same'
+    kino('resolve') == 75
+    out.toString().startsWith('frame (one.groovy:1)')
   }
 
   def "without runs there is nothing to decide"() {

@@ -181,7 +181,7 @@ public sealed interface Event {
    */
   record Resolved(StepId step, String decision, TaskId task, String by) implements OfStep {
     public Resolved(StepId step, String decision, TaskId task) {
-      this(step, decision, task, decision.equals("adopt") ? "lookup" : "policy");
+      this(step, decision, task, "adopt".equals(decision) ? "lookup" : "policy");
     }
   }
 

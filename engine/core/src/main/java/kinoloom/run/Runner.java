@@ -143,7 +143,7 @@ public final class Runner implements Desk {
     boolean told = workflow.steps().stream().allMatch(it -> state.knows(it.id()));
     state.add(workflow.steps());
     // The process before may have ended between its first two events.
-    if (!told) record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
+    if (!told && !salvaged) record(new Event.StepsAdded(null, LocalWork.infos(workflow.steps())));
     if (!(first instanceof Event.RunStarted)) performer.resumed();
   }
 

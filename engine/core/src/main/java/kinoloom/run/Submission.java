@@ -369,7 +369,7 @@ final class Submission {
     } else if (underWay(status) && state.task() != null) {
       adopt(step, state.task());
     } else if (time < LOOKS && !(status instanceof TaskStatus.Lost && state.task() != null)) {
-      desk.later(step, BETWEEN_LOOKS, () -> again(step, time + 1));
+      desk.later(step, betweenLooks(), () -> again(step, time + 1));
     } else {
       decide(step);
     }
@@ -377,6 +377,11 @@ final class Submission {
 
   private static boolean underWay(TaskStatus status) {
     return status instanceof TaskStatus.Waiting || status instanceof TaskStatus.Running;
+  }
+
+  /** A platform on this machine answers quickly, and its clock may run faster. */
+  private Duration betweenLooks() {
+    return platform.local() ? BETWEEN_LOOKS.dividedBy(5) : BETWEEN_LOOKS;
   }
 
   private void again(StepId step, int time) {

@@ -100,7 +100,7 @@ class RunStateSpec extends Specification {
         decisions                | reserved | own | doubtful | phase
         ['adopt']                | 20       | 20  | []       | Phase.ACCEPTED
         ['resubmit']             | 20       | 0   | [20]     | Phase.READY
-        ['abandon']              | 20       | 0   | [20]     | Phase.FAILED
+        ['abandon']              | 20       | 20  | [20]     | Phase.FAILED
         ['abandon', 'resubmit']  | 20       | 0   | [20]     | Phase.READY
         ['abandon', 'adopt']     | 20       | 20  | []       | Phase.ACCEPTED
     }

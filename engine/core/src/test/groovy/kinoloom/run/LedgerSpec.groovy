@@ -80,7 +80,7 @@ class LedgerSpec extends Specification {
         'was sent again by its user'    | 0  | 20 | 20 | sent(1) + doubt(1) + [new Event.Resolved(A, 'resubmit', null, 'user')] + task(2) |
             [[1, 'first', 'in doubt', 20, null], [2, 'again: by user', 'under way', 20, null]]
         'was given up'                  | 0  | 0  | 20 | sent(1) + doubt(1) + [new Event.Resolved(A, 'abandon', null)] | [[1, 'first', 'given up', 20, null]]
-        'was given up, and resumed'     | 0  | 0  | 20 | sent(1) + doubt(1) + [new Event.Resolved(A, 'abandon', null), new Event.RunResumed('x')] | [[1, 'first', 'in doubt', 20, null]]
+        'was given up, and resumed'     | 0  | 0  | 20 | sent(1) + doubt(1) + [new Event.Resolved(A, 'abandon', null), new Event.RunResumed('x')] | [[1, 'first', 'given up', 20, null]]
         'failed on the platform, and again' | 18 | 0 | 0 | task(1) + [new Event.TaskFailed(A, NO), new Event.Failed(A, 'x', ''), new Event.RunResumed('x')] + task(2) + [SUCCEEDED, DONE] |
             [[1, 'first', 'failed on the platform', 20, 0], [2, 'again: after a failure', 'made', 20, 18]]
         'answered badly'                | 20 | 0  | 0  | answered(1) + [new Event.Failed(A, 'x', '')] | [[1, 'first', 'of no use', 20, 20]]

@@ -112,7 +112,7 @@ class DamagedRunSpec extends Specification {
 
         then:
         result.status() == RunResult.Status.DONE
-        inEngine { it.status(id) }.spending().reserved() == Money.fen(40)
+        inEngine { it.status(id) }.spending().inDoubt() == Money.fen(40)
         FileJournal.read(journal())*.event().findAll { it instanceof Event.Intent }*.attempt().every { it > 1 }
     }
 

@@ -103,7 +103,7 @@ class HostileNamesSpec extends Specification {
         def csv = Files.readString(rig.out.resolve('ledger.csv'))
 
         then:
-        csv.split('\n', 2)[1].startsWith(cell + ',t2i,')
+        csv.split('\n', 2)[1].startsWith(cell + ',1,1,t2i,')
 
         where:
         name                 || cell

@@ -135,7 +135,7 @@ class ResolvingSpec extends Specification {
         then:
         result.status() == RunResult.Status.DONE
         platform.accepted.size() == 2
-        kinoloom.status(id).spending() == new kinoloom.RunStatus.Spending(Money.fen(20), Money.fen(20))
+        with(kinoloom.status(id).spending()) { [spent(), reserved(), inDoubt()] == [20, 0, 20].collect { Money.fen(it) } }
     }
 
     def 'what was given up stays so when the run is resumed; it can be decided anew'() {
@@ -156,7 +156,7 @@ class ResolvingSpec extends Specification {
         then:
         resume(id).status() == RunResult.Status.DONE
         platform.accepted.size() == 1
-        kinoloom.status(id).spending() == new kinoloom.RunStatus.Spending(Money.fen(20), Money.ZERO)
+        with(kinoloom.status(id).spending()) { [spent(), reserved(), inDoubt()] == [20, 0, 0].collect { Money.fen(it) } }
     }
 
     def 'several decisions are written together, or none of them'() {

@@ -3,6 +3,7 @@ package kinoloom.platform.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * Immutable.
  */
 public final class KeyMask {
+  private static final HexFormat HEX = HexFormat.of();
   public static final String MASK = "[key]";
 
   /** Shorter ones are found in texts that do not mean them. */
@@ -63,7 +65,7 @@ public final class KeyMask {
 
   private static String escaped(int c) {
     String plain = BACKSLASHES + Pattern.quote(Character.toString(c));
-    String hex = String.format("%02x", c);
+    String hex = HEX.toHexDigits((byte) c);
     String entity = "&#(?:0*" + c + "|x0*" + hex + ");";
     String named =
         switch (c) {
@@ -91,7 +93,7 @@ public final class KeyMask {
 
   private static String hexadecimal(String key) {
     return key.chars()
-        .mapToObj(c -> String.format("%02x", c))
+        .mapToObj(c -> HEX.toHexDigits((byte) c))
         .collect(Collectors.joining("[ :-]?", "(?i:", ")"));
   }
 
