@@ -68,7 +68,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
   number     kl1
   key        HASH
   time       DAY TIME announced, sent but for its end TIME, last heard TIME
-  may cost   0.20 yuan; it stays reserved
+  may cost   0.20 yuan; it counts against the budget
   answer     HTTP 504: <html>gateway timed out</html>
   looked up  today's records and the history, for its number: nothing
   Look in the account's usage for an entry at DAY TIME.
@@ -115,7 +115,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     then:
     kino('resume', '--progress', 'none') == 0
     kino('status') == 0
-    out.toString().contains('spent 0.20 yuan, reserved 0.20 yuan')
+    out.toString().contains('spent 0.20 yuan, in doubt 0.20 yuan')
   }
 
   def "what was given up stays so, and can be decided anew"() {
@@ -193,12 +193,12 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     def journal = runs.resolve(id).resolve('journal.log')
     Files.move(journal, journal.resolveSibling('original'))
     Files.copy(journal.resolveSibling('original'), journal)
-    def before = journal.bytes
+    def before = Files.readAllBytes(journal)
 
     expect:
     kino('resolve', 'frame', '--resubmit') == 75
     err.toString().startsWith("kino: The run $id was copied or set back: its journal is another file than the one written last.")
-    journal.bytes == before
+    Files.readAllBytes(journal) == before
 
     and: 'what is in doubt is shown all the same'
     kino('resolve') == 75

@@ -143,8 +143,7 @@ public final class UnclearView {
   private static String cost(Unclear it) {
     String worst = Yuan.of(it.asked().worst());
     if (it.doubt() == Doubt.OUTPUT_DAMAGED) return worst + " to make it again; it was paid once";
-    return worst
-        + (it.abandoned() ? "; it still counts against the budget" : "; it stays reserved");
+    return worst + "; it counts against the budget";
   }
 
   private static String answer(Answer answer) {

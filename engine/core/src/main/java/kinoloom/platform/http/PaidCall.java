@@ -50,7 +50,7 @@ final class PaidCall implements Callback {
     Answer answer;
     try {
       answer = reader.apply(response);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was: the request is made, and nobody would ever hear of it again.
       String message = "the answer of " + host + " cannot be read: " + e;
       outcome.completeExceptionally(new IOException(withoutKey.apply(message), e));
