@@ -41,6 +41,8 @@ output frame: frame
     Files.walk(doubtful).withCloseable { paths ->
       paths.filter { it != doubtful }.each { Files.copy(it, folder.resolve(doubtful.relativize(it).toString())) }
     }
+    def nowhere = new PrintStream(OutputStream.nullOutputStream())
+    assert Main.run(['doctor', theRun(), '--accept-copy'] as String[], nowhere, nowhere, env(), folder) == 0
   }
 
   def "a request in doubt is shown with all that helps to decide: exit 75"() {
@@ -114,7 +116,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     then:
     kino('resume', '--progress', 'none') == 0
     kino('status') == 0
-    out.toString().contains('spent 0.20 yuan, reserved 0.20 yuan')
+    out.toString().contains('spent 0.20 yuan, in doubt 0.20 yuan')
   }
 
   def "what was given up stays so, and can be decided anew"() {
