@@ -51,7 +51,7 @@ class JsonProgressSpec extends Specification {
     new Event.Intent(A, 1, 't1', Money.fen(5)) || '{"step":"a","attempt":1,"transno":"t1","worst":0.05}'
     new Event.Barrier(A, 1) || '{"step":"a","attempt":1}'
     new Event.NotSent(A, 1, 'refused') || '{"step":"a","attempt":1,"reason":"refused"}'
-    new Event.Answered(A, 1, new Answer(200, 'application/json', '{}', true)) || '{"step":"a","attempt":1,"answer":{"status":200,"contentType":"application/json","body":"{}","complete":true}}'
+    new Event.Answered(A, 1, new Answer(200, 'application/json', '{}', true)) || '{"step":"a","attempt":1,"answer":{"status":200,"contentType":"application/json","body":"{}","complete":true,"retryAfter":null}}'
     new Event.Accepted(A, 1, new TaskId('t-1')) || '{"step":"a","attempt":1,"task":"t-1"}'
     new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')) || '{"step":"a","attempt":1,"refusal":{"reason":"BUSY","message":"x"}}'
     new Event.Ambiguous(A, 1, 'x') || '{"step":"a","attempt":1,"message":"x"}'
