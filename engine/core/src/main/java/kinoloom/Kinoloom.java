@@ -239,13 +239,15 @@ public final class Kinoloom implements AutoCloseable {
    *
    * @param run its id or a unique beginning; null for the latest
    * @throws DecisionException when a step is not in doubt, or a task cannot be its
+   * @throws MovedRunException when the run was copied or set back; see {@link #acceptCopy}
    * @throws kinoloom.journal.RunBusyException when somebody is working on the run
    */
   public List<Decided> resolve(String run, Map<StepId, Decision> decisions) throws IOException {
     RunFolder folder = folder(run);
     try (RunLock lock = RunLock.acquire(folder, engine.clock());
         FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
-      return new Deciding(folder, workspace, settings.platform, journal).take(decisions);
+      journal.guardedBy(lock);
+      return new Deciding(folder, workspace, settings.platform, journal, marks).take(decisions);
     }
   }
 

@@ -272,11 +272,7 @@ final class Submission {
   void settle(StepId step) {
     StepState state = desk.state().step(step);
     if (state.phase() == kinoloom.plan.Phase.BARRIER) {
-      desk.record(
-          new Event.Ambiguous(
-              step,
-              state.attempt(),
-              "the process ended after the request was sent and before its answer was written down"));
+      desk.record(new Event.Ambiguous(step, state.attempt(), Doubt.PROCESS_GONE));
       desk.idle(step);
       return;
     }
