@@ -113,6 +113,10 @@ final class Submission {
         damaged -> {
           if (damaged.isEmpty()) send(sent);
           else damaged(sent.step(), sent.attempt(), damaged);
+        },
+        why -> {
+          desk.record(new Event.NotSent(sent.step(), sent.attempt(), why));
+          desk.park(sent.step(), why);
         });
   }
 
