@@ -119,7 +119,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     then:
     kino('resume', '--progress', 'none') == 0
     kino('status') == 0
-    out.toString().contains('spent 0.20 yuan, reserved 0.20 yuan')
+    out.toString().contains('spent 0.20 yuan, in doubt 0.20 yuan')
   }
 
   def "what was given up stays so, and can be decided anew"() {
