@@ -1,57 +1,65 @@
 package kinoloom;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kinoloom.plan.StepState;
 import kinoloom.platform.TaskId;
+import kinoloom.run.RescueLine;
 
 /**
- * A task that a person has found: its id, or a line {@code RESCUE run=… step=… transno=… task=…}
- * that was printed when the disk did not take the platform's answer.
+ * A task that a person has found: its id, or the {@link RescueLine} that was printed when the disk
+ * did not take the platform's answer.
+ *
+ * @param line null if it was only an id
  */
-record Adoption(TaskId task, Map<String, String> line) {
+record Adoption(TaskId task, RescueLine line) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final Pattern TOKEN = Pattern.compile("([a-z]+)=(?:\"([^\"]*)\"|(\\S+))");
-  private static final String HINT =
-      "give the id that the account's records show, or the whole line";
+  private static final int SHOWN = 140;
 
   /**
    * @throws DecisionException when it is neither
    */
   static Adoption of(String text) {
     String given = text.strip();
-    Map<String, String> line = given.contains("RESCUE") ? tokens(given) : Map.of();
-    String id = line.isEmpty() ? given : line.getOrDefault("task", "");
-    if (ID.matcher(id).matches()) return new Adoption(new TaskId(id), line);
-    String what = line.isEmpty() ? "is no task id" : "is a RESCUE line without a task";
-    String shown = given.length() > 140 ? given.substring(0, 140) + "…" : given;
-    throw new DecisionException("'" + shown + "' " + what, HINT);
+    if (given.contains("RESCUE ")) return of(line(given));
+    if (ID.matcher(given).matches()) return new Adoption(new TaskId(given), null);
+    String shown = given.length() > SHOWN ? given.substring(0, SHOWN) + "…" : given;
+    throw new DecisionException(
+        "'" + shown + "' is no task id",
+        "give the id that the account's records show, or the whole line");
   }
 
-  private static Map<String, String> tokens(String line) {
-    Map<String, String> tokens = new HashMap<>();
-    Matcher matcher = TOKEN.matcher(line.substring(line.indexOf("RESCUE")));
-    while (matcher.find()) {
-      tokens.put(matcher.group(1), matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+  private static Adoption of(RescueLine line) {
+    if (line.task() != null) return new Adoption(line.task(), line);
+    throw new DecisionException(
+        "The RESCUE line has an answer and no task",
+        "resuming the run reads the answer, if it is whole, from the file that the line was kept in");
+  }
+
+  private static RescueLine line(String text) {
+    try {
+      return RescueLine.parse(text);
+    } catch (IllegalArgumentException e) {
+      String why = e.getMessage();
+      throw new DecisionException(
+          Character.toUpperCase(why.charAt(0)) + why.substring(1),
+          "or give the id of the task alone");
     }
-    return tokens;
   }
 
   /**
    * @throws DecisionException when the line is about something else
    */
   void belongsTo(String run, StepState step) {
-    compare("run", run);
-    compare("step", step.id().value());
-    compare("attempt", String.valueOf(step.attempt()));
-    compare("transno", step.transno());
+    if (line == null) return;
+    compare("run", line.run(), run);
+    compare("step", line.step().value(), step.id().value());
+    compare("attempt", String.valueOf(line.attempt()), String.valueOf(step.attempt()));
+    // A damaged journal may have lost the number.
+    if (!step.transno().isEmpty()) compare("transno", line.transno(), step.transno());
   }
 
-  private void compare(String name, String expected) {
-    String found = line.get(name);
-    if (found == null || found.equals(expected)) return;
+  private static void compare(String name, String found, String expected) {
+    if (found.equals(expected)) return;
     throw new DecisionException(
         "The RESCUE line is of " + name + " '" + found + "', and this is '" + expected + "'",
         "name the run and the step that the line names");

@@ -17,6 +17,7 @@ import kinoloom.journal.FileJournal;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.Watermarks;
 import kinoloom.journal.Workspace;
+import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.StepState;
@@ -39,17 +40,20 @@ final class Deciding {
   /**
    * @param journal open for writing; whoever opened it holds the run's lock
    */
-  Deciding(RunFolder folder, Workspace workspace, Platform platform, FileJournal journal) {
+  Deciding(
+      RunFolder folder,
+      Workspace workspace,
+      Platform platform,
+      FileJournal journal,
+      Watermarks marks)
+      throws IOException {
     this.folder = folder;
     this.workspace = workspace;
     this.platform = platform;
     this.journal = journal;
     this.reader = new UnclearReader(journal.entries());
     this.state = reader.state();
-  }
-
-  /** What is in doubt here may have been decided, and paid, elsewhere. */
-  void here(Watermarks marks) throws IOException {
+    // What is in doubt here may have been decided elsewhere since.
     new Opening(journal, state, null).here(folder, marks);
   }
 
@@ -113,7 +117,7 @@ final class Deciding {
   private void notTaken(StepId step, TaskId task) throws IOException {
     for (RunFolder run : workspace.runs()) {
       boolean here = run.id().equals(folder.id());
-      for (Entry entry : here ? journal.entries() : readable(run)) {
+      for (Entry entry : here ? journal.entries() : left(run)) {
         Optional<StepId> owner = owner(entry.event(), task);
         if (owner.isEmpty() || here && owner.get().equals(step)) continue;
         throw new DecisionException(
@@ -123,10 +127,11 @@ final class Deciding {
     }
   }
 
-  private static List<Entry> readable(RunFolder run) {
+  /** Also of a damaged journal: what is left of it is true. */
+  private static List<Entry> left(RunFolder run) {
     try {
-      return FileJournal.read(run.journal());
-    } catch (IOException damaged) {
+      return FileJournal.examine(run.journal()).entries();
+    } catch (IOException unreadable) {
       return List.of();
     }
   }
@@ -144,24 +149,27 @@ final class Deciding {
     }
     try {
       TaskStatus status = platform.poll(task).join();
-      if (status instanceof TaskStatus.Lost lost) {
-        throw new DecisionException(
-            "The platform does not know task " + task + ": " + lost.message(),
-            "look again at its id; a task that was made just now may take a minute to be known");
-      }
-      compare(step, task);
-      return told(status);
+      TaskRecord record = platform.record(category(step), task).join().orElse(null);
+      if (record != null) compare(step, task, record);
+      if (!(status instanceof TaskStatus.Lost lost)) return told(status);
+      // The platform calls tasks unknown whose vendor does not answer.
+      if (record != null) return "only the records know of it: " + lost.message();
+      throw new DecisionException(
+          "The platform does not know task " + task + ": " + lost.message(),
+          "look again at its id; a task that was made just now may take a minute to be known");
     } catch (CompletionException e) {
       return "could not be asked: " + e.getCause().getMessage();
     }
   }
 
-  private void compare(StepState step, TaskId task) {
-    String category = String.valueOf(step.prepared().request().get("category"));
-    String model = String.valueOf(step.prepared().request().get("model"));
-    TaskRecord record = platform.record(category, task).join().orElse(null);
-    if (record == null) return;
-    if (record.transno().startsWith("kl") && !record.transno().equals(step.transno())) {
+  private static String category(StepState step) {
+    return String.valueOf(UnclearReader.request(step).get("category"));
+  }
+
+  private void compare(StepState step, TaskId task, TaskRecord record) {
+    String model = String.valueOf(UnclearReader.request(step).get("model"));
+    boolean numbered = !step.transno().isEmpty();
+    if (numbered && record.transno().startsWith("kl") && !record.transno().equals(step.transno())) {
       throw new DecisionException(
           "Task "
               + task
@@ -173,7 +181,7 @@ final class Deciding {
               + step.transno(),
           "look for the task with that number");
     }
-    boolean known = platform.catalogue().find(category, record.model()).isPresent();
+    boolean known = platform.catalogue().find(category(step), record.model()).isPresent();
     if (known && !record.model().equals(model)) {
       throw new DecisionException(
           "Task "
@@ -203,7 +211,7 @@ final class Deciding {
   private void write(Decided decided) {
     StepState step = state.step(decided.step());
     if (step.phase() == Phase.BARRIER) {
-      record(new Event.Ambiguous(step.id(), step.attempt(), UnclearReader.GONE));
+      record(new Event.Ambiguous(step.id(), step.attempt(), Doubt.PROCESS_GONE));
     }
     String word = decided.choice().name().toLowerCase(Locale.ROOT);
     record(new Event.Resolved(step.id(), word, decided.task(), "user"));

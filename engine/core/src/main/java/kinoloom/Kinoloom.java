@@ -239,16 +239,15 @@ public final class Kinoloom implements AutoCloseable {
    *
    * @param run its id or a unique beginning; null for the latest
    * @throws DecisionException when a step is not in doubt, or a task cannot be its
-   * @throws MovedRunException when somebody may have gone on with the run elsewhere
+   * @throws MovedRunException when the run was copied or set back; see {@link #acceptCopy}
    * @throws kinoloom.journal.RunBusyException when somebody is working on the run
    */
   public List<Decided> resolve(String run, Map<StepId, Decision> decisions) throws IOException {
     RunFolder folder = folder(run);
     try (RunLock lock = RunLock.acquire(folder, engine.clock());
         FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
-      Deciding deciding = new Deciding(folder, workspace, settings.platform, journal);
-      deciding.here(marks);
-      return deciding.take(decisions);
+      journal.guardedBy(lock);
+      return new Deciding(folder, workspace, settings.platform, journal, marks).take(decisions);
     }
   }
 
@@ -307,7 +306,7 @@ public final class Kinoloom implements AutoCloseable {
     private Media media = NoMedia.INSTANCE;
     private ScriptLanguage language;
     private Limits limits = Limits.DEFAULT;
-    private AmbiguityPolicy ambiguity = AmbiguityPolicy.HOLD;
+    private AmbiguityPolicy ambiguity = AmbiguityPolicy.UNSAID;
     private Consumer<Entry> listener = entry -> {};
     private Consumer<ChatText> speech;
     private Watermarks marks = Watermarks.NONE;
@@ -395,8 +394,8 @@ public final class Kinoloom implements AutoCloseable {
     }
 
     /**
-     * What to do when nobody knows whether a paid request was accepted. Waits for a person by
-     * default.
+     * What to do when nobody knows whether a paid request was accepted. By default a chat is sent
+     * once more, and all else waits for a person.
      */
     public Builder onAmbiguous(AmbiguityPolicy policy) {
       ambiguity = policy;

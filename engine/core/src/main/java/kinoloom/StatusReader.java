@@ -25,37 +25,40 @@ final class StatusReader {
     List<Entry> entries = remains.entries();
     entries.forEach(state::apply);
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
+    boolean held = RunLock.isHeld(folder);
     List<RunStatus.StepStatus> steps = new ArrayList<>();
     for (StepState step : state.steps()) {
       boolean shown =
           step.info() != null
               && (step.info().kind() != Kind.EXPAND || step.phase() == Phase.FAILED);
-      if (shown) steps.add(step(step));
+      if (shown) steps.add(step(step, held));
     }
     List<String> published = new ArrayList<>();
     state.published().values().forEach(published::addAll);
     return new RunStatus(
         folder.id(),
         state.started() == null ? "" : state.started().title(),
-        word(remains, state, folder),
+        word(remains, state, held),
         started,
         RunStatus.Spending.of(state, state.allowance()),
         steps,
         published);
   }
 
-  private static String word(Remains remains, RunState state, RunFolder folder) {
+  private static String word(Remains remains, RunState state, boolean held) {
     if (remains.damaged()) return "damaged";
     if (!remains.newer().isEmpty()) return "newer";
-    if (RunLock.isHeld(folder)) return "running";
+    if (held) return "running";
     return state.ended() == null ? "interrupted" : state.ended().status();
   }
 
-  private static RunStatus.StepStatus step(StepState step) {
+  private static RunStatus.StepStatus step(StepState step, boolean held) {
+    boolean left = step.phase() == Phase.BARRIER && !held;
     String state =
         switch (step.phase()) {
           case WAITING, READY, PREPARED -> "waiting";
-          case INTENT, BARRIER, ANSWERED -> "submitting";
+          case INTENT, ANSWERED -> "submitting";
+          case BARRIER -> left ? "needs a decision" : "submitting";
           case ACCEPTED -> "running";
           case SUCCEEDED -> "fetching";
           case AMBIGUOUS ->
@@ -67,6 +70,7 @@ final class StatusReader {
         switch (step.phase()) {
           case FAILED -> step.message();
           case AMBIGUOUS -> step.doubt() + ": " + step.message();
+          case BARRIER -> left ? Doubt.UNCLEAR_REQUEST + ": " + Doubt.PROCESS_GONE : "";
           case ACCEPTED, SUCCEEDED ->
               step.task() + (step.word().isEmpty() ? "" : " " + step.word());
           default -> "";

@@ -3,6 +3,7 @@ package kinoloom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import kinoloom.graph.Kind;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
@@ -14,9 +15,6 @@ import kinoloom.platform.Money;
 
 /** Tells from a run's events which of its steps need a person's decision. */
 final class UnclearReader {
-  static final String GONE =
-      "the process ended after the request was sent and before its answer was written down";
-
   private final List<Entry> entries;
   private final RunState state = new RunState();
 
@@ -41,26 +39,43 @@ final class UnclearReader {
   }
 
   static boolean inDoubt(StepState step, boolean held) {
+    // Damage may have lost what it is; the script tells when the run goes on.
+    if (step.info() == null) return false;
     return step.doubt() != null || step.phase() == Phase.BARRIER && !held;
   }
 
   private Unclear unclear(StepState step) {
     boolean unread = step.phase() == Phase.BARRIER;
-    Money worst = step.reserved().equals(Money.ZERO) ? step.prepared().estimate() : step.reserved();
     return new Unclear(
         step.id(),
         step.info().place(),
         unread ? Doubt.UNCLEAR_REQUEST : step.doubt(),
         step.abandoned(),
         new Unclear.Asked(
-            step.prepared().key(),
+            step.prepared() == null ? "" : step.prepared().key(),
             step.attempt(),
             step.transno(),
-            step.prepared().request(),
-            worst),
+            request(step),
+            worst(step)),
         new Unclear.Heard(
-            unread ? GONE : step.message(), step.answer(), step.task(), !unread && lookedUp(step)),
+            unread ? Doubt.PROCESS_GONE : step.message(),
+            step.answer(),
+            step.task(),
+            !unread && lookedUp(step)),
         window(step));
+  }
+
+  /** What was asked for; the words may be lost in a damaged journal. */
+  static Map<String, Object> request(StepState step) {
+    if (step.prepared() != null) return step.prepared().request();
+    Kind kind = step.info().kind();
+    return Map.of(
+        "category", kind == Kind.CHAT ? "t2t" : kind.verb(), "model", step.info().model());
+  }
+
+  private static Money worst(StepState step) {
+    boolean reserved = !step.reserved().equals(Money.ZERO) || step.prepared() == null;
+    return reserved ? step.reserved() : step.prepared().estimate();
   }
 
   /** A process that ended in order had looked; chats have no records to look in. */

@@ -31,8 +31,8 @@ final class RunOptions {
       names = "--on-ambiguous",
       paramLabel = "POLICY",
       description =
-          "When nobody knows whether a paid request arrived: hold (ask; a chat is sent once"
-              + " more without), resubmit:N or abandon.")
+          "When nobody knows whether a paid request arrived: hold (ask), resubmit:N or abandon."
+              + " If nothing is said: ask, but send a chat once more.")
   private String onAmbiguous;
 
   @Option(names = "--yes", description = "Ask nothing.")

@@ -4,8 +4,11 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.time.InstantSource
 import kinoloom.emulator.Emulator
+import kinoloom.graph.StepId
 import kinoloom.journal.RunLock
 import kinoloom.journal.Workspace
+import kinoloom.platform.TaskId
+import kinoloom.run.RescueLine
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -41,8 +44,8 @@ output frame: frame
     Files.walk(doubtful).withCloseable { paths ->
       paths.filter { it != doubtful }.each { Files.copy(it, folder.resolve(doubtful.relativize(it).toString())) }
     }
-    def nowhere = new PrintStream(OutputStream.nullOutputStream())
-    assert Main.run(['doctor', theRun(), '--accept-copy'] as String[], nowhere, nowhere, env(), folder) == 0
+    // Nothing is decided about a copy before somebody says that nobody goes on with the original.
+    assert kino('doctor', theRun(), '--accept-copy') == 0
   }
 
   def "a request in doubt is shown with all that helps to decide: exit 75"() {
@@ -141,7 +144,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     def id = theRun()
 
     expect:
-    kino(*args.collect { it.replace('RUN', id) }) == exit
+    kino(*args.collect { it instanceof Closure ? it() : it.replace('RUN', id) }) == exit
     err.toString().replace(id, 'RUN') == told
     Files.readString(folder.resolve(".kinoloom/runs/$id/journal.log")).readLines().every { !it.contains('submit.resolved') }
 
@@ -153,7 +156,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     ['resolve', 'RUN', 'frme', '--abandon']            | 2    || "kino: there is no step 'frme' in run RUN\n  hint: Did you mean 'frame'?\n"
     ['resolve', '20010101-000000-x', 'frame']          | 2    || "kino: there is no run '20010101-000000-x'\n  hint: The runs are:\n        RUN\n"
     ['resolve', 'frame', '--adopt', 'no id; at all']   | 2    || "kino: 'no id; at all' is no task id\n  hint: give the id that the account's records show, or the whole line\n"
-    ['resolve', 'frame', '--adopt', 'RESCUE run=r2 task=t'] | 2 || "kino: The RESCUE line is of run 'r2', and this is 'RUN'\n  hint: name the run and the step that the line names\n"
+    ['resolve', 'frame', '--adopt', { rescue('r2') }]  | 2    || "kino: The RESCUE line is of run 'r2', and this is 'RUN'\n  hint: name the run and the step that the line names\n"
     ['resolve', 'frame', '--adopt', 'nobodys-task']    | 2    || "kino: The platform does not know task nobodys-task: the task does not exist: taskid=nobodys-task not exist\n  hint: look again at its id; a task that was made just now may take a minute to be known\n"
   }
 
@@ -224,6 +227,10 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
     out.reset()
     err.reset()
     Main.run(args, new PrintStream(out), new PrintStream(err), env(), folder)
+  }
+
+  private static String rescue(String run) {
+    new RescueLine(run, StepId.of('frame'), 1, 'kl0', new TaskId('t'), null).text()
   }
 
   private String theRun() {

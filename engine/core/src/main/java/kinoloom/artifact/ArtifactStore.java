@@ -36,6 +36,8 @@ public interface ArtifactStore {
   /**
    * Whether a stored file is there with the bytes that its name is the hash of. It is read once in
    * a process, and again when its size or time or the file itself is another.
+   *
+   * @throws java.io.UncheckedIOException when it is there but the disk does not give it
    */
   boolean intact(String sha256);
 

@@ -3,6 +3,7 @@ package kinoloom.artifact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,7 +66,7 @@ public final class FileArtifactStore implements ArtifactStore {
   private void keep(Path file, Artifact artifact) throws IOException {
     Path target = path(artifact);
     Disk.directories(target.getParent());
-    if (!intact(artifact.sha256())) {
+    if (!known(artifact)) {
       force(file);
       Disk.readOnly(file);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
@@ -73,6 +74,15 @@ public final class FileArtifactStore implements ArtifactStore {
     }
     // Also where it is there already: whoever put it there may have died before this.
     Disk.force(target.getParent());
+  }
+
+  /** What the disk does not give is put there anew. */
+  private boolean known(Artifact artifact) {
+    try {
+      return intact(artifact.sha256());
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   @Override
@@ -122,9 +132,13 @@ public final class FileArtifactStore implements ArtifactStore {
   @Override
   public void publish(Artifact artifact, Path target) throws IOException {
     Path source = path(artifact);
-    if (!intact(artifact.sha256())) {
-      throw new NoSuchFileException(
-          source.toString(), target.toString(), "the stored file is gone or was changed");
+    try {
+      if (!intact(artifact.sha256())) {
+        throw new NoSuchFileException(
+            source.toString(), target.toString(), "the stored file is gone or was changed");
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     Path directory = target.toAbsolutePath().getParent();
     Disk.sharedDirectories(directory);

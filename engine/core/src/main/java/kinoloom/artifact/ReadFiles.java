@@ -1,8 +1,10 @@
 package kinoloom.artifact;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -21,7 +23,7 @@ final class ReadFiles {
     static Look at(Path path) throws IOException {
       BasicFileAttributes found =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!found.isRegularFile()) throw new IOException(path + " is not a regular file");
+      if (!found.isRegularFile()) throw new NoSuchFileException(path + " is not a regular file");
       return new Look(found.size(), found.lastModifiedTime(), found.fileKey());
     }
   }
@@ -42,7 +44,12 @@ final class ReadFiles {
     }
   }
 
-  /** Reads it. What cannot be read is not as it was. */
+  /**
+   * Reads it. What is not there is not as it was.
+   *
+   * @throws UncheckedIOException when it is there but the disk does not give it: to call it lost
+   *     might be to pay again
+   */
   boolean again(String sha256, Path file, Hash hash) {
     seen.remove(sha256);
     try {
@@ -50,8 +57,10 @@ final class ReadFiles {
       if (!hash.of(file).equals(sha256)) return false;
       seen.put(sha256, before);
       return true;
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 

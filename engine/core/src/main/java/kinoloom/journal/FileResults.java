@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32C;
 import kinoloom.artifact.DamagedFileException;
 import kinoloom.artifact.Disk;
@@ -32,7 +31,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>(In one line.) {@code check} is the CRC-32C of the same JSON without it. A file that does not
- * match is made again out of the journals; what they do not have counts as absent. Thread-safe.
+ * match is made again out of the journals; what they do not have counts as absent. So are all,
+ * once, where the file {@code whole} is not beside them: a process that was to do that may have
+ * ended in the middle of it. Thread-safe.
  */
 final class FileResults implements Results {
   private static final Logger LOG = LoggerFactory.getLogger(FileResults.class);
@@ -41,7 +42,12 @@ final class FileResults implements Results {
   private final Runs runs;
 
   private final Repair repair;
-  private final AtomicBoolean whole = new AtomicBoolean();
+
+  /** A file that is there once all results are that the journals tell of. */
+  private final Path whole;
+
+  private final Object repairing = new Object();
+  private boolean repaired;
 
   /** Takes the results out of the journals again. */
   interface Repair {
@@ -55,6 +61,7 @@ final class FileResults implements Results {
 
   FileResults(Path directory, Runs runs, Repair repair) {
     this.directory = directory;
+    this.whole = directory.resolve("whole");
     this.runs = runs;
     this.repair = repair;
   }
@@ -65,7 +72,7 @@ final class FileResults implements Results {
    */
   @Override
   public Optional<Result> find(String key) {
-    if (!Files.isDirectory(directory)) repair();
+    if (!Files.exists(whole)) repair();
     Optional<Result> result;
     try {
       result = read(key);
@@ -93,13 +100,21 @@ final class FileResults implements Results {
     }
   }
 
-  /** Once: what the journals do not give the first time, they never do. */
+  /**
+   * Once: what the journals do not give the first time, they never do. Who comes meanwhile waits:
+   * what is not made again yet would be paid again.
+   */
   private void repair() {
-    if (!whole.compareAndSet(false, true)) return;
-    try {
-      repair.run();
-    } catch (IOException e) {
-      LOG.warn("Not all results could be taken out of the journals again", e);
+    synchronized (repairing) {
+      if (repaired) return;
+      // Before it is: making results again looks for them.
+      repaired = true;
+      try {
+        repair.run();
+        if (Files.isDirectory(directory)) Disk.write(whole, new byte[0]);
+      } catch (IOException e) {
+        LOG.warn("Not all results could be taken out of the journals again", e);
+      }
     }
   }
 
@@ -112,16 +127,22 @@ final class FileResults implements Results {
 
   /**
    * Takes in what a run has made and reused. What it has made replaces an older result; what it has
-   * reused is kept only where nothing is known of the run that made it.
+   * reused is kept only where nothing is known of the run that made it. Behind a gap nobody knows
+   * what a step had asked for.
    */
   void add(String run, List<Entry> entries) throws IOException {
     Map<StepId, String> keys = new HashMap<>();
+    long expected = 1;
     for (Entry entry : entries) {
+      if (entry.seq() != expected) keys.clear();
+      expected = entry.seq() + 1;
       if (entry.event() instanceof Event.Prepared prepared) {
         keys.put(prepared.step(), prepared.key());
       } else if (entry.event() instanceof Event.Done done && keys.containsKey(done.step())) {
         String key = keys.get(done.step());
-        put(new Result(key, done.step().value(), run, entry.at(), done.value(), done.cost()));
+        Result result =
+            new Result(key, done.step().value(), run, entry.at(), done.value(), done.cost());
+        if (!find(key).filter(result::equals).isPresent()) put(result);
       } else if (entry.event() instanceof Event.Reused reused && keys.containsKey(reused.step())) {
         Result result =
             new Result(

@@ -113,9 +113,9 @@ public final class RunLock implements AutoCloseable {
   public void close() throws IOException {
     if (closed) return;
     closed = true;
-    try {
+    // The card decides nothing: where it cannot be removed the lock goes all the same.
+    try (channel) {
       Files.deleteIfExists(owner(folder));
-      channel.close();
     } finally {
       OWNED.remove(folder);
     }

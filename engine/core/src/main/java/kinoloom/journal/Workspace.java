@@ -56,7 +56,7 @@ public final class Workspace {
     this.results =
         new FileResults(
             root.resolve("results"),
-            run -> FileJournal.read(new RunFolder(run, runs.resolve(run)).journal()),
+            run -> FileJournal.examine(new RunFolder(run, runs.resolve(run)).journal()).entries(),
             this::rebuildResults);
     this.ballast = new Ballast(root.resolve("ballast"));
   }
@@ -135,7 +135,7 @@ public final class Workspace {
   /**
    * Takes the results of all runs out of their journals again, oldest first.
    *
-   * @throws IOException when a journal cannot be read, after all others have been
+   * @throws IOException when a journal cannot be read, or not all of it, after all others have been
    */
   public void rebuildResults() throws IOException {
     IOException failure = null;
@@ -143,7 +143,9 @@ public final class Workspace {
     for (int i = all.size() - 1; i >= 0; i--) {
       RunFolder run = all.get(i);
       try {
-        results.add(run.id(), FileJournal.read(run.journal()));
+        JournalReader.Contents contents = JournalReader.read(run.journal());
+        results.add(run.id(), contents.remains().entries());
+        contents.sound();
       } catch (IOException e) {
         if (failure == null) failure = e;
         else failure.addSuppressed(e);

@@ -9,5 +9,9 @@ public enum Doubt {
   /** Its result is made and paid, and cannot be fetched any more. */
   OUTPUT_EXPIRED,
   /** Its result was made and paid, is damaged on this disk, and cannot be fetched again. */
-  OUTPUT_DAMAGED
+  OUTPUT_DAMAGED;
+
+  /** Why nobody knows of a request that its process left behind. */
+  public static final String PROCESS_GONE =
+      "the process ended after the request was sent and before its answer was written down";
 }

@@ -1,16 +1,30 @@
 package kinoloom.run;
 
+import kinoloom.graph.Kind;
+
 /**
  * What to do when nobody knows whether a paid request was accepted.
  *
  * @param resubmissions how often a step may be sent again at the risk of paying twice
+ * @param ofChats the same for chats, which cost little
  * @param abandon whether to give the step up instead of waiting for a person
  */
-public record AmbiguityPolicy(int resubmissions, boolean abandon) {
+public record AmbiguityPolicy(int resubmissions, int ofChats, boolean abandon) {
   private static final int MOST_RESUBMISSIONS = 9;
+
+  /** Where nobody says anything: ask a chat once more, and for the others wait for a person. */
+  public static final AmbiguityPolicy UNSAID = new AmbiguityPolicy(0, 1, false);
 
   /** Wait for a person. Other branches go on. */
   public static final AmbiguityPolicy HOLD = new AmbiguityPolicy(0, false);
+
+  public AmbiguityPolicy(int resubmissions, boolean abandon) {
+    this(resubmissions, resubmissions, abandon);
+  }
+
+  int resubmissions(Kind kind) {
+    return kind == Kind.CHAT ? ofChats : resubmissions;
+  }
 
   /**
    * What a person can decide, as said on a command line; empty if nothing is left.

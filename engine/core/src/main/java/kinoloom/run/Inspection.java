@@ -50,12 +50,21 @@ final class Inspection {
         () -> damaged(hashes),
         (damaged, error) -> {
           if (error == null) told.accept(damaged);
-          else desk.park(step, "its files cannot be checked: " + error.getMessage());
+          else desk.park(step, unchecked(error));
         });
   }
 
-  /** Reads in any case what is about to be sent. */
-  void reread(StepId step, List<String> hashes, Consumer<Set<String>> told) {
+  private static String unchecked(Throwable error) {
+    return "its files cannot be checked: " + error.getMessage();
+  }
+
+  /**
+   * Reads in any case what is about to be sent.
+   *
+   * @param failed told why that is not possible
+   */
+  void reread(
+      StepId step, List<String> hashes, Consumer<Set<String>> told, Consumer<String> failed) {
     desk.work(
         step,
         () -> {
@@ -63,10 +72,17 @@ final class Inspection {
           damaged.removeIf(store::reread);
           return damaged;
         },
-        (damaged, error) -> told.accept(error == null ? damaged : Set.copyOf(hashes)));
+        (damaged, error) -> {
+          if (error == null) told.accept(damaged);
+          else failed.accept(unchecked(error));
+        });
   }
 
-  /** Those that are not on disk as they were made. Blocks while it reads. */
+  /**
+   * Those that are not on disk as they were made. Blocks while it reads.
+   *
+   * @throws java.io.UncheckedIOException when the disk does not give one of them
+   */
   Set<String> damaged(Collection<String> hashes) {
     Set<String> damaged = new LinkedHashSet<>(hashes);
     damaged.removeIf(store::intact);

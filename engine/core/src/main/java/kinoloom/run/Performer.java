@@ -1,6 +1,7 @@
 package kinoloom.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -224,7 +225,13 @@ final class Performer {
 
   /** Whether a file of an output is damaged, and something can be done about it. */
   boolean mendsOutputs() {
-    Set<String> damaged = inspection.damaged(Inspection.hashes(outputs()));
+    Set<String> damaged;
+    try {
+      damaged = inspection.damaged(Inspection.hashes(outputs()));
+    } catch (UncheckedIOException e) {
+      // Publishing them tells of it.
+      return false;
+    }
     return !damaged.isEmpty() && inspection.lost(damaged);
   }
 

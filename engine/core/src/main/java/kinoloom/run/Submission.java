@@ -113,6 +113,10 @@ final class Submission {
         damaged -> {
           if (damaged.isEmpty()) send(sent);
           else damaged(sent.step(), sent.attempt(), damaged);
+        },
+        why -> {
+          desk.record(new Event.NotSent(sent.step(), sent.attempt(), why));
+          desk.park(sent.step(), why);
         });
   }
 
@@ -272,11 +276,7 @@ final class Submission {
   void settle(StepId step) {
     StepState state = desk.state().step(step);
     if (state.phase() == kinoloom.plan.Phase.BARRIER) {
-      desk.record(
-          new Event.Ambiguous(
-              step,
-              state.attempt(),
-              "the process ended after the request was sent and before its answer was written down"));
+      desk.record(new Event.Ambiguous(step, state.attempt(), Doubt.PROCESS_GONE));
       desk.idle(step);
       return;
     }
@@ -395,9 +395,9 @@ final class Submission {
       desk.park(step, state.message());
       return;
     }
-    // A chat costs little. Somebody may have heard it, but nothing of it was kept.
-    int unasked = state.info().kind() == Kind.CHAT && !state.abandoned() ? 1 : 0;
-    int allowed = Math.max(ambiguity.resubmissions(), unasked);
+    // What was given up is not sent again because nobody says anything.
+    boolean unsaid = ambiguity.equals(AmbiguityPolicy.UNSAID);
+    int allowed = state.abandoned() && unsaid ? 0 : ambiguity.resubmissions(state.info().kind());
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null, "policy"));
       desk.idle(step);

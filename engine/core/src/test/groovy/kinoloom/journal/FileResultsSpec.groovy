@@ -3,6 +3,10 @@ package kinoloom.journal
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import kinoloom.artifact.Artifact
 import kinoloom.graph.StepId
 import kinoloom.platform.Money
@@ -146,7 +150,80 @@ class FileResultsSpec extends Specification {
         then:
         workspace.results().find(KEY).get() == new Results.Result(KEY, 'board', id('old'), now(), 'first', Money.fen(5))
         workspace.results().find(OTHER).get() == new Results.Result(OTHER, 'film', 'a run long gone', now(), text, Money.ZERO)
-        Files.walk(root.resolve('results')).filter { Files.isRegularFile(it) }.count() == 2
+        Files.walk(root.resolve('results')).filter { it.fileName.toString().endsWith('.json') }.count() == 2
+    }
+
+    def "whoever looks for a result while they are made again waits for that: to call it absent would be to pay again"() {
+        given:
+        def begun = new CountDownLatch(1)
+        def end = new CountDownLatch(1)
+        FileResults results
+        results = new FileResults(root.resolve('results'), { [] }, {
+            results.put(result(OTHER, 'other'))
+            begun.countDown()
+            end.await()
+            results.put(result(KEY, 'a poem'))
+        })
+
+        when:
+        def first = CompletableFuture.supplyAsync { results.find(OTHER) }
+        begun.await()
+        def second = CompletableFuture.supplyAsync { results.find(KEY) }
+        second.get(300, TimeUnit.MILLISECONDS)
+
+        then:
+        thrown(TimeoutException)
+
+        when:
+        end.countDown()
+
+        then:
+        second.get().get().value() == 'a poem'
+        first.get().present
+    }
+
+    def "a process that ended while it made them again leaves that to the next one"() {
+        given:
+        FileResults dying
+        dying = new FileResults(root.resolve('results'), { [] }, {
+            dying.put(result(OTHER, 'other'))
+            throw new ThreadDeath()
+        })
+        FileResults next
+        next = new FileResults(root.resolve('results'), { [] }, { next.put(result(KEY, 'a poem')) })
+
+        when:
+        dying.find(KEY)
+
+        then:
+        thrown(ThreadDeath)
+
+        expect:
+        next.find(KEY).get().value() == 'a poem'
+
+        and: 'once is enough'
+        new FileResults(root.resolve('results'), { [] }, { throw new IllegalStateException() }).find(KEY).present
+    }
+
+    def "what a damaged journal still tells is made again, but nothing that stands behind a gap and may be of another request"() {
+        given:
+        def board = Events.BOARD
+        def film = StepId.of('film')
+        write('torn', new Event.Prepared(board, KEY, 1, [:], null), new Event.Done(board, 'first', Money.fen(5)),
+            new Event.Prepared(film, OTHER, 1, [:], null), new Event.Prepared(film, 'cd' * 32, 1, [:], null),
+            new Event.Done(film, 'of the other request', Money.fen(5)))
+        def journal = workspace.runs()[0].journal()
+        def lines = journal.toFile().readLines()
+        lines[4] = '00000000' + lines[4].substring(8)
+        Files.writeString(journal, lines.join('\n') + '\n')
+
+        when:
+        workspace.rebuildResults()
+
+        then:
+        thrown(DamagedJournalException)
+        workspace.results().find(KEY).get().value() == 'first'
+        workspace.results().find(OTHER).empty
     }
 
     def "one damaged journal does not keep the others out"() {

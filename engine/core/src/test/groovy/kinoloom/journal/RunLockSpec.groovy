@@ -1,5 +1,6 @@
 package kinoloom.journal
 
+import java.nio.file.DirectoryNotEmptyException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
@@ -49,6 +50,27 @@ class RunLockSpec extends Specification {
         !Files.exists(run.path().resolve('owner.json'))
 
         when:
+        RunLock.acquire(run, Events.CLOCK).close()
+
+        then:
+        noExceptionThrown()
+    }
+
+    def "a lock whose owner's card cannot be removed is free all the same"() {
+        given:
+        def first = RunLock.acquire(run, Events.CLOCK)
+        def card = run.path().resolve('owner.json')
+        Files.delete(card)
+        Files.createDirectories(card.resolve('in the way'))
+
+        when:
+        first.close()
+
+        then:
+        thrown(DirectoryNotEmptyException)
+
+        when:
+        card.toFile().deleteDir()
         RunLock.acquire(run, Events.CLOCK).close()
 
         then:

@@ -2,6 +2,7 @@ package kinoloom.scenario
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CompletionException
 import kinoloom.Kinoloom
 import kinoloom.Plan
 import kinoloom.fixture.FakePlatform
@@ -57,6 +58,59 @@ class DamagedResultSpec extends Specification {
         'thrown away'       | { Path it -> Files.delete(it) }
         'cut'               | { Path it -> overwrite(it, new byte[3]) }
         'changed by a bit'  | { Path it -> overwrite(it, flipped(it)) }
+    }
+
+    def 'what the disk does not give now is neither lost nor paid again, whatever the policy: #when'() {
+        given:
+        def first = new Rig(folder, platform)
+        first.run(picture)
+        def stored = first.workspace.objects().path(first.runner.state().step(A).value())
+        def aside = stored.parent.resolveSibling('aside')
+        Files.move(stored.parent, aside)
+        Files.writeString(stored.parent, 'in the way')
+        def rig = new Rig(folder, platform)
+        rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
+        def past = resumed ? first.events : []
+
+        when:
+        def ending = rig.run(this[workflow], past)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.reason() == "'$step' waits: its files cannot be checked: Cannot read $stored: $stored: Not a directory"
+        platform.accepted.size() == 1
+        rig.events.every { !(it instanceof Event.LostOutput) }
+
+        when:
+        Files.delete(stored.parent)
+        Files.move(aside, stored.parent)
+
+        then:
+        new Rig(folder, platform).run(this[workflow], past + rig.events).status() == Ending.Status.DONE
+        platform.accepted.size() == paid
+
+        where:
+        when                          | workflow  | resumed | step || paid
+        'in another run'              | 'picture' | false   | 'a'  || 1
+        'before a clip is made of it' | 'clip'    | true    | 'b'  || 2
+    }
+
+    def 'a file that the disk does not give is not published, and that is told'() {
+        given:
+        def first = new Rig(folder, platform)
+        first.run(picture)
+        def stored = first.workspace.objects().path(first.runner.state().step(A).value())
+        Files.move(stored.parent, stored.parent.resolveSibling('aside'))
+        Files.writeString(stored.parent, 'in the way')
+        def rig = new Rig(folder, platform)
+
+        when:
+        rig.run(picture, first.events.findAll { !(it instanceof Event.RunEnded) })
+
+        then:
+        def e = thrown(CompletionException)
+        e.cause.message.startsWith('The results are kept, but cannot be put where they belong: ')
+        rig.events.every { !(it instanceof Event.LostOutput) }
     }
 
     def 'another run does not reuse what is damaged: nobody knows its task here, so it asks'() {

@@ -4,10 +4,12 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption
 import java.util.concurrent.TimeUnit
+import kinoloom.Decision
 import kinoloom.Kinoloom
 import kinoloom.MovedRunException
 import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
+import kinoloom.graph.StepId
 import kinoloom.journal.DamagedJournalException
 import kinoloom.journal.Event
 import kinoloom.journal.FileJournal
@@ -240,7 +242,7 @@ class DamagedRunSpec extends Specification {
     def 'a run that was set back is noticed by its mark outside the workspace, and goes on once that is accepted'() {
         given: 'all that happened after the first task was accepted is forgotten, in the same file'
         int last = lines().size() - 1
-        cutAfter('submit.accepted')
+        cutAfter('submit.accepted', true)
 
         when:
         resume()
@@ -262,6 +264,35 @@ class DamagedRunSpec extends Specification {
         then:
         resume().status() == RunResult.Status.DONE
         inEngine { it.examine(id) }.sound()
+    }
+
+    def 'nothing is decided about a run that was set back: it may have been decided since'() {
+        given:
+        cutAfter('submit.barrier', true)
+
+        when:
+        inEngine { it.resolve(id, StepId.of('a'), Decision.resubmit()) }
+
+        then:
+        thrown(MovedRunException)
+        types().last() == 'submit.barrier'
+
+        when:
+        inEngine { it.acceptCopy(id) }
+        inEngine { it.resolve(id, StepId.of('a'), Decision.resubmit()) }
+
+        then:
+        types().last() == 'submit.resolved'
+    }
+
+    def 'a request that a process left behind needs a decision, whoever asks'() {
+        given:
+        cutAfter('submit.barrier')
+
+        expect:
+        inEngine { it.unclear(id) }*.step()*.value() == ['a']
+        inEngine { it.status(id) }.steps()[0].state() == 'needs a decision'
+        inEngine { it.status(id) }.steps()[0].detail() == 'UNCLEAR_REQUEST: the process ended after the request was sent and before its answer was written down'
     }
 
     def 'the marks of runs that are gone are swept when the next run begins'() {
@@ -321,13 +352,13 @@ class DamagedRunSpec extends Specification {
         Files.writeString(journal(), text.join(''))
     }
 
-    private void cutAfter(String type) {
+    private void cutAfter(String type, boolean keepingMarks = false) {
         def all = lines()
         int at = all.findIndexOf { it.contains('"type":"' + type + '"') }
         assert at > 0
         def kept = all.take(at + 1)
         Files.writeString(journal(), kept.join('\n') + '\n')
-        if (!specificationContext.currentIteration.name.contains('set back is noticed')) folder.resolve('state').toFile().deleteDir()
+        if (!keepingMarks) folder.resolve('state').toFile().deleteDir()
     }
 
     /** As if the disk had lost the lines of some types. */

@@ -63,6 +63,26 @@ class MoneySpec extends Specification {
         'lost'    | { }
     }
 
+    def 'a chat of unknown fate is sent again once if nobody says anything, and not at all if told to #policy'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.misbehave = { throw new IOException('connection reset') }
+        if (policy) rig.ambiguity = AmbiguityPolicy.parse(policy)
+
+        when:
+        rig.run(MishapSpec.workflow("def a = chat { model 'qwen3-max'; prompt 'x' }\noutput a: a"))
+
+        then:
+        rig.events.count { it instanceof Event.Barrier } == sent
+
+        where:
+        policy       || sent
+        ''           || 2
+        'hold'       || 1
+        'abandon'    || 1
+        'resubmit:2' || 3
+    }
+
     def 'what may have been charged stays reserved though the request is sent again'() {
         given:
         def rig = new Rig(folder)

@@ -22,6 +22,7 @@ import kinoloom.platform.Money
 import kinoloom.platform.TaskId
 import kinoloom.platform.TaskRecord
 import kinoloom.platform.TaskStatus
+import kinoloom.run.RescueLine
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -107,14 +108,85 @@ class ResolvingSpec extends Specification {
         kinoloom.status(id).spending().spent() == Money.fen(20)
     }
 
-    def 'a whole RESCUE line is taken for the id in it'() {
+    def 'a whole RESCUE line is taken for the id in it, whatever the step is called: #name'() {
+        given:
+        platform.silent = true
+        def id = run(one(name))
+        def transno = kinoloom.unclear(id)[0].asked().transno()
+        def line = new RescueLine(id, StepId.of(name), 1, transno, new TaskId('task-1'), null).text()
+
+        expect:
+        kinoloom.resolve(id, StepId.of(name), Decision.adopt("kino: $line")).task() == new TaskId('task-1')
+
+        where:
+        name << ['a', 'frame[2]', '镜头[0]']
+    }
+
+    def 'a RESCUE line that #what is no proof: #message'() {
         given:
         platform.silent = true
         def id = run()
         def transno = kinoloom.unclear(id)[0].asked().transno()
+        def rescued = line(new RescueLine(id, A, 1, transno, new TaskId('task-1'), null))
+
+        when:
+        kinoloom.resolve(id, A, Decision.adopt(rescued))
+
+        then:
+        def e = thrown(DecisionException)
+        e.message == message
+        kinoloom.unclear(id)*.step() == [A]
+
+        where:
+        what            | line                                          || message
+        'was mistyped'  | { it.text().replace('task-1', 'task-2') }     || 'The RESCUE line is not whole: copy all of it, from RESCUE to the end of sha=…'
+        'was cut'       | { it.text()[0..-3] }                          || 'The RESCUE line is not whole: copy all of it, from RESCUE to the end of sha=…'
+        'has no task'   | { new RescueLine(it.run(), A, 1, it.transno(), null, FakePlatform.ok('?')).text() } || 'The RESCUE line has an answer and no task'
+    }
+
+    def 'a task of a run whose journal is damaged is not adopted by another'() {
+        given:
+        def other = run()
+        damage(other, 'run.started')
+        platform.silent = true
+        def id = run(one('b', 'y'))
+
+        when:
+        kinoloom.resolve(id, B, Decision.adopt('task-1'))
+
+        then:
+        def e = thrown(DecisionException)
+        e.message == "Task task-1 is the one of 'a' in run $other"
+    }
+
+    def 'a task that only the records know of can be adopted'() {
+        given:
+        platform.silent = true
+        def id = run()
+        platform.status = { new TaskStatus.Lost('not exist') }
+        platform.told = { new TaskRecord('wan2.2-t2i-plus', '') }
 
         expect:
-        kinoloom.resolve(id, A, Decision.adopt("kino: RESCUE run=$id step=a attempt=1 transno=$transno task=task-1 at=2026")).task() == new TaskId('task-1')
+        kinoloom.resolve(id, A, Decision.adopt('task-1')).told() == 'only the records know of it: not exist'
+    }
+
+    def 'a request whose words a damaged journal has lost can be decided about'() {
+        given:
+        platform.silent = true
+        def id = run()
+        damage(id, 'prepared', 'run.ended')
+        kinoloom.acceptLoss(id)
+
+        expect:
+        kinoloom.unclear(id)*.asked()*.request() == [[category: 't2i', model: 'wan2.2-t2i-plus']]
+        kinoloom.unclear(id)*.asked()*.worst() == [Money.fen(20)]
+
+        when:
+        kinoloom.resolve(id, A, Decision.adopt('task-1'))
+
+        then:
+        resume(id).status() == RunResult.Status.DONE
+        platform.accepted.size() == 1
     }
 
     def 'what is made again counts twice against the budget, and is done'() {
@@ -205,7 +277,7 @@ class ResolvingSpec extends Specification {
         def before = events(id)
 
         when:
-        kinoloom.resolve(id, StepId.of(step), decision)
+        kinoloom.resolve(id, StepId.of(step), decision instanceof Closure ? decision(id) : decision)
 
         then:
         def e = thrown(DecisionException)
@@ -217,9 +289,8 @@ class ResolvingSpec extends Specification {
         'no such step'        | 'aa' | Decision.resubmit()                             || "There is no step 'aa' in run RUN" | "did you mean 'a'?"
         'it is done'          | 'b'  | Decision.resubmit()                             || "'b' of run RUN needs no decision: it is done" | 'kino resolve RUN shows what does'
         'no id'               | 'a'  | Decision.adopt('../x y')                        || "'../x y' is no task id" | "give the id that the account's records show, or the whole line"
-        'no task in the line' | 'a'  | Decision.adopt('RESCUE run=r')                  || "'RESCUE run=r' is a RESCUE line without a task" | "give the id that the account's records show, or the whole line"
-        'a line of another'   | 'a'  | Decision.adopt('RESCUE step=b task=t')          || "The RESCUE line is of step 'b', and this is 'a'" | 'name the run and the step that the line names'
-        'of another attempt'  | 'a'  | Decision.adopt('RESCUE transno=kl0 task=t')     || "The RESCUE line is of transno 'kl0', and this is 'TRANSNO'" | 'name the run and the step that the line names'
+        'a line of another'   | 'a'  | { Decision.adopt(rescue(it, 'b')) }            || "The RESCUE line is of step 'b', and this is 'a'" | 'name the run and the step that the line names'
+        'of another attempt'  | 'a'  | { Decision.adopt(rescue(it, 'a')) }            || "The RESCUE line is of transno 'kl0', and this is 'TRANSNO'" | 'name the run and the step that the line names'
         'the task of another' | 'a'  | Decision.adopt('task-1')                        || "Task task-1 is the one of 'b' in run RUN" | 'look for the one that was made at the time of the request'
     }
 
@@ -271,9 +342,13 @@ class ResolvingSpec extends Specification {
         lock.close()
     }
 
-    private static Workflow one() {
+    private static String rescue(String run, String step) {
+        new RescueLine(run, StepId.of(step), 1, 'kl0', new TaskId('t'), null).text()
+    }
+
+    private static Workflow one(String name = 'a', String prompt = 'x') {
         def workflow = Workflow.builder('one')
-        workflow.output('a', workflow.t2i('a').model('wan2.2-t2i-plus').prompt('x').add())
+        workflow.output('a', workflow.t2i(name).model('wan2.2-t2i-plus').prompt(prompt).add())
         workflow.build()
     }
 
@@ -300,6 +375,15 @@ class ResolvingSpec extends Specification {
 
     private List<Event> events(String id) {
         FileJournal.read(folder.resolve("w/runs/$id/journal.log"))*.event()
+    }
+
+    /** As if the disk had lost the lines of some types. */
+    private void damage(String id, String... types) {
+        def journal = folder.resolve("w/runs/$id/journal.log")
+        def text = journal.toFile().readLines().collect { line ->
+            types.any { line.contains("\"type\":\"$it\"") } ? '00000000' + line.substring(8) : line
+        }
+        Files.writeString(journal, text.join('\n') + '\n')
     }
 
     /** Cuts the journal behind the first event that is meant, as if the process had ended there. */

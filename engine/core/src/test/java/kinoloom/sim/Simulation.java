@@ -130,7 +130,7 @@ final class Simulation {
 
   private AmbiguityPolicy ambiguity() {
     return switch (policy) {
-      case HOLD -> AmbiguityPolicy.HOLD;
+      case HOLD -> AmbiguityPolicy.UNSAID;
       case RESUBMIT -> new AmbiguityPolicy(processes % 4 + 1, false);
       case ABANDON -> new AmbiguityPolicy(0, true);
     };
