@@ -131,7 +131,7 @@ class Crashes implements AutoCloseable {
 
   /** Between what it puts in its books and what it answers. */
   private Trial platformKilled(Map moment, Path place) {
-    Bank own = new Bank(place.resolve('platform'))
+    Bank own = new Bank(place.resolveSibling("${place.fileName}-platform"))
     try {
       Trial trial = new Trial(moment.name, place, own.url.toString(), quick)
       if (moment.both) {
@@ -175,9 +175,9 @@ class Crashes implements AutoCloseable {
     ended.count { it.falseAlarms() }
   }
 
-  /** Runs that were hit on purpose between the barrier and the bytes that follow it: there is no telling then. */
+  /** Those hit on purpose where nobody can tell: between the barrier and the bytes that follow it, or with the platform dying as well. */
   int aimedAlarms() {
-    ended.count { it.falseAlarms() && it.name.startsWith('after submit.barrier') }
+    ended.count { it.falseAlarms() && (it.name.startsWith('after submit.barrier') || it.name.contains('platform')) }
   }
 
   /** What the lines come to that were printed as the runs ended. */
@@ -185,7 +185,7 @@ class Crashes implements AutoCloseable {
     [
       "${ended.size()} runs, ${hits()} kills hit, ${ended.sum { it.inDoubt().size() }} requests in doubt, ${ended.sum { it.after().resubmissions }} sent again by decision, " +
         "${ended.sum { it.of('charge').size() }} charges for ${ended.size() * PLANNED} planned",
-      "false alarms (asked about, never taken): ${falseAlarms()} of ${scenarios()} runs, ${aimedAlarms()} of them hit at the barrier on purpose; a program outlived kino by ${ended*.orphanMillis.max()} ms at most"
+      "false alarms (asked about, never taken): ${falseAlarms()} of ${scenarios()} runs, ${aimedAlarms()} of them hit on purpose where nobody can tell; a program outlived kino by ${ended*.orphanMillis.max()} ms at most"
     ].join('\n')
   }
 
