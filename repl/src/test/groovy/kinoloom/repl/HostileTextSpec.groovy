@@ -7,9 +7,11 @@ import java.nio.file.Path
 import kinoloom.repl.odd.OddPlatform
 import spock.lang.AutoCleanup
 import spock.lang.Specification
+import spock.lang.Tag
 import spock.lang.TempDir
 
 /** Whatever text comes from a platform or a script, a terminal that shows what kino says obeys none of it. */
+@Tag('proof')
 class HostileTextSpec extends Specification {
   /** What a terminal would obey, or show as something else than it is. */
   static final Map<String, String> ATTACKS = [

@@ -2,9 +2,11 @@ package kinoloom.repl.quirk
 
 import java.nio.file.Path
 import spock.lang.Specification
+import spock.lang.Tag
 import spock.lang.TempDir
 
 /** A film on the platform's bad days: requests and tasks go wrong by chance. It is gone on with until it is done. */
+@Tag('proof')
 class ChaosSpec extends Specification {
   @TempDir Path folder
 

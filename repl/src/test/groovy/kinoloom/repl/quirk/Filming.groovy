@@ -55,7 +55,7 @@ class Filming {
   private RunResult run(Emulator emulator, Map how) {
     def platform = HttpPlatform.builder().baseUrl(emulator.url().toString()).apiKey { how.key ?: KEY }.build()
     def kinoloom = Kinoloom.builder().platform(platform).media(MEDIA).clock(clock)
-      .workspace(folder.resolve('ws')).out(folder.resolve('out')).onAmbiguous(how.policy ?: 'hold').build()
+      .workspace(folder.resolve('ws')).out(folder.resolve('out')).tap { if (how.policy) it.onAmbiguous(how.policy as String) }.build()
     try (kinoloom; def run = begin(kinoloom, how)) {
       run.result().get()
     }

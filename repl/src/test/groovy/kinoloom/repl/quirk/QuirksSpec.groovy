@@ -9,6 +9,7 @@ import java.util.concurrent.Future
 import kinoloom.emulator.quirk.Quirk
 import spock.lang.Shared
 import spock.lang.Specification
+import spock.lang.Tag
 import spock.lang.TempDir
 
 /**
@@ -16,6 +17,7 @@ import spock.lang.TempDir
  * and goes on once the oddness is over, paying only for what was missing. In every case the run knows all that the
  * emulator's books know, and no request is charged twice.
  */
+@Tag('proof')
 class QuirksSpec extends Specification {
   static final ALL = ['board', 'clip[0]', 'clip[1]', 'frame[0]', 'frame[1]', 'passage']
   static final ONE = ['board', 'clip[0]', 'frame[0]', 'passage']
