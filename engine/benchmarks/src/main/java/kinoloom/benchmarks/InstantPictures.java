@@ -8,38 +8,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import kinoloom.platform.Answer;
-import kinoloom.platform.Catalogue;
-import kinoloom.platform.Platform;
 import kinoloom.platform.Request;
 import kinoloom.platform.Submitted;
-import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
 import kinoloom.platform.Usage;
 
 /** A platform that paints at once, so that all the time a picture takes is the engine's. */
-final class InstantPictures implements Platform {
+final class InstantPictures extends NoPlatform {
   /** A pixel. */
   private static final byte[] PNG =
       Base64.getDecoder()
           .decode(
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
-
-  private final Catalogue catalogue = Catalogue.load();
-
-  @Override
-  public String scope() {
-    return "local";
-  }
-
-  @Override
-  public String address() {
-    return "nowhere";
-  }
-
-  @Override
-  public Catalogue catalogue() {
-    return catalogue;
-  }
 
   @Override
   public CompletableFuture<Answer> submit(Request request, String transno, Barrier beforeTail) {
@@ -56,11 +36,6 @@ final class InstantPictures implements Platform {
   }
 
   @Override
-  public CompletableFuture<TaskStatus> poll(TaskId task) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public CompletableFuture<Long> fetch(String url, Path target) {
     try {
       Files.write(target, PNG);
@@ -69,7 +44,4 @@ final class InstantPictures implements Platform {
       throw new UncheckedIOException(e);
     }
   }
-
-  @Override
-  public void close() {}
 }

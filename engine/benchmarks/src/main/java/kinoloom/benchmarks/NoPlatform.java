@@ -11,7 +11,7 @@ import kinoloom.platform.TaskId;
 import kinoloom.platform.TaskStatus;
 
 /** A platform that nobody calls. */
-final class NoPlatform implements Platform {
+class NoPlatform implements Platform {
   private final Catalogue catalogue = Catalogue.load();
 
   @Override
