@@ -67,7 +67,7 @@ class DamagedResultSpec extends Specification {
         def stored = first.workspace.objects().path(first.runner.state().step(A).value())
         def aside = stored.parent.resolveSibling('aside')
         Files.move(stored.parent, aside)
-        Files.writeString(stored.parent, 'in the way')
+        Files.createSymbolicLink(stored.parent, stored.parent)
         def rig = new Rig(folder, platform)
         rig.ambiguity = AmbiguityPolicy.parse('resubmit:1')
         def past = resumed ? first.events : []
@@ -77,7 +77,7 @@ class DamagedResultSpec extends Specification {
 
         then:
         ending.status() == Ending.Status.PAUSED
-        ending.reason() == "'$step' waits: its files cannot be checked: Cannot read $stored: $stored: Not a directory"
+        ending.reason().startsWith("'$step' waits: its files cannot be checked: Cannot read $stored: $stored: Too many levels of symbolic links")
         platform.accepted.size() == 1
         rig.events.every { !(it instanceof Event.LostOutput) }
 
@@ -101,7 +101,7 @@ class DamagedResultSpec extends Specification {
         first.run(picture)
         def stored = first.workspace.objects().path(first.runner.state().step(A).value())
         Files.move(stored.parent, stored.parent.resolveSibling('aside'))
-        Files.writeString(stored.parent, 'in the way')
+        Files.createSymbolicLink(stored.parent, stored.parent)
         def rig = new Rig(folder, platform)
 
         when:
