@@ -39,8 +39,7 @@ final class Examiner {
 
   private Examination examine(Examination.Owner owner) throws IOException {
     Remains remains = FileJournal.examine(folder.journal());
-    RunState state = new RunState();
-    remains.entries().forEach(state::apply);
+    RunState state = RunState.of(remains.entries());
     List<Exposure.Risk> risks = Exposure.of(remains);
     return new Examination(
         folder.id(),

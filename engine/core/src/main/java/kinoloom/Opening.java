@@ -26,9 +26,7 @@ record Opening(FileJournal journal, RunState state, DamagedJournalException dama
       damage = e;
       journal = FileJournal.salvage(folder.journal(), clock);
     }
-    RunState state = new RunState();
-    journal.entries().forEach(state::apply);
-    return new Opening(journal, state, damage);
+    return new Opening(journal, RunState.of(journal.entries()), damage);
   }
 
   /** Why nothing is paid. */

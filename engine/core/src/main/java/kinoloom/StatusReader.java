@@ -20,10 +20,9 @@ final class StatusReader {
   private StatusReader() {}
 
   static RunStatus read(RunFolder folder) throws IOException {
-    RunState state = new RunState();
     Remains remains = FileJournal.examine(folder.journal());
     List<Entry> entries = remains.entries();
-    entries.forEach(state::apply);
+    RunState state = RunState.of(entries);
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     boolean held = RunLock.isHeld(folder);
     List<RunStatus.StepStatus> steps = new ArrayList<>();

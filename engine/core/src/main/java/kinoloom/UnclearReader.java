@@ -16,11 +16,11 @@ import kinoloom.platform.Money;
 /** Tells from a run's events which of its steps need a person's decision. */
 final class UnclearReader {
   private final List<Entry> entries;
-  private final RunState state = new RunState();
+  private final RunState state;
 
   UnclearReader(List<Entry> entries) {
     this.entries = entries;
-    entries.forEach(entry -> state.apply(entry.event()));
+    this.state = RunState.of(entries);
   }
 
   RunState state() {

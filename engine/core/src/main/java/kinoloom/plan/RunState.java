@@ -45,6 +45,13 @@ public final class RunState {
   private long excused;
   private final Map<String, List<String>> published = new LinkedHashMap<>();
 
+  /** What a journal tells. */
+  public static RunState of(Collection<Entry> entries) {
+    RunState state = new RunState();
+    entries.forEach(state::apply);
+    return state;
+  }
+
   public Collection<StepState> steps() {
     return Collections.unmodifiableCollection(steps.values());
   }
@@ -251,13 +258,7 @@ public final class RunState {
 
   /** Whether a paid request is on its way or answered and not understood yet. */
   public boolean inDoubt() {
-    return steps.values().stream()
-        .anyMatch(
-            it ->
-                it.busy
-                    && (it.phase == Phase.INTENT
-                        || it.phase == Phase.BARRIER
-                        || it.phase == Phase.ANSWERED));
+    return steps.values().stream().anyMatch(it -> it.busy && submitted(it));
   }
 
   private void refresh(StepState state) {
@@ -382,13 +383,8 @@ public final class RunState {
       // Told for people: the copy is found or made again when the step is prepared again.
       return;
     } else if (event instanceof Event.Intent e) {
-      state.attempt = e.attempt();
-      state.transno = e.transno();
-      state.answer = null;
-      state.task = null;
-      state.success = null;
       state.lost = null;
-      state.word = "";
+      number(state, e.attempt(), e.transno());
       books.begin(state, e, at);
       state.phase = Phase.INTENT;
     } else if (event instanceof Event.Barrier e) {
@@ -449,15 +445,20 @@ public final class RunState {
   /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */
   private void announced(StepState state, int attempt) {
     if (state.attempt == attempt) return;
+    number(state, attempt, "");
+    Money worst = state.prepared == null ? Money.ZERO : state.prepared.estimate();
+    books.leave(state, false);
+    books.begin(state, new Event.Intent(state.id(), attempt, "", worst), at);
+  }
+
+  /** Another attempt: what was told of the one before is not told of it. */
+  private static void number(StepState state, int attempt, String transno) {
     state.attempt = attempt;
-    state.transno = "";
+    state.transno = transno;
     state.answer = null;
     state.task = null;
     state.success = null;
     state.word = "";
-    Money worst = state.prepared == null ? Money.ZERO : state.prepared.estimate();
-    books.leave(state, false);
-    books.begin(state, new Event.Intent(state.id(), attempt, "", worst), at);
   }
 
   /** A damaged journal may have lost which task it is that is told of. */
@@ -470,9 +471,7 @@ public final class RunState {
   }
 
   private static boolean submitted(StepState state) {
-    return state.phase == Phase.INTENT
-        || state.phase == Phase.BARRIER
-        || state.phase == Phase.ANSWERED;
+    return submitting(state) || state.phase == Phase.ANSWERED;
   }
 
   private void accept(StepState state, TaskId task) {

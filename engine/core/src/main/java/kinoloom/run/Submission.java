@@ -194,9 +194,17 @@ final class Submission {
 
   private void notSent(StepId step, int attempt, String reason) {
     desk.record(new Event.NotSent(step, attempt, reason));
+    tryLater(step, reason, null);
+  }
+
+  /**
+   * @param asked how long the server asks to be left alone; null if it does not
+   */
+  private void tryLater(StepId step, String reason, Duration asked) {
     int failures = desk.failures().merge(step, 1, Integer::sum);
     if (RetryPolicy.SUBMIT.again(failures)) {
-      desk.later(step, RetryPolicy.SUBMIT.pause(failures, random), () -> desk.idle(step));
+      Duration pause = RetryPolicy.SUBMIT.pause(failures, asked, random);
+      desk.later(step, pause, () -> desk.idle(step));
     } else {
       desk.halt(Halt.unavailable(reason));
       desk.park(step, reason);
@@ -252,17 +260,8 @@ final class Submission {
         else desk.fail(step, names.refused(step) + refusal.message(), names.hint());
       }
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
-      case THROTTLED -> {
-        int failures = desk.failures().merge(step, 1, Integer::sum);
-        if (RetryPolicy.SUBMIT.again(failures)) {
-          Duration asked = desk.state().step(step).answer().retryAfter();
-          Duration pause = RetryPolicy.SUBMIT.pause(failures, asked, random);
-          desk.later(step, pause, () -> desk.idle(step));
-        } else {
-          desk.halt(Halt.unavailable(refusal.message()));
-          desk.park(step, refusal.message());
-        }
-      }
+      case THROTTLED ->
+          tryLater(step, refusal.message(), desk.state().step(step).answer().retryAfter());
       case MODERATED ->
           desk.fail(
               step,
