@@ -66,7 +66,7 @@ public class Block {
       context.problem(here, "'" + word + "' is said twice (first at " + before + ")", "");
       return;
     }
-    step.with(word, DslValues.plain(value));
+    step.place(word, here).with(word, DslValues.plain(value));
   }
 
   /** Says a word that takes any number of values, in lists or not. */

@@ -9,10 +9,19 @@ import java.util.Map;
  *
  * @param params by the words of the language ({@code prompt}, {@code firstFrame}, …)
  * @param returns the shape a chat answers in; {@link Schema#TEXT} when it answers in prose
+ * @param policy how it is carried through when it does not go well at once
  * @param body what a local step runs; null for the others
+ * @param places where each word of it stands, as far as that is known
  */
 public record Step(
-    StepId id, Kind kind, Map<String, Input> params, Schema returns, Body body, Place place) {
+    StepId id,
+    Kind kind,
+    Map<String, Input> params,
+    Schema returns,
+    Policy policy,
+    Body body,
+    Place place,
+    Map<String, Place> places) {
 
   /** The word that makes a step wait for others without using them. */
   public static final String AFTER = "after";
@@ -22,6 +31,12 @@ public record Step(
 
   public Step {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    places = Map.copyOf(places);
+  }
+
+  /** Where a word of it stands, or else the step. */
+  public Place place(String word) {
+    return places.getOrDefault(word, place);
   }
 
   public Input param(String word) {

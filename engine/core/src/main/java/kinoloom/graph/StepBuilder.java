@@ -2,9 +2,11 @@ package kinoloom.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Says what a step is, word by word. Values may be plain values, {@link Ref}s, or lists and maps
@@ -18,8 +20,10 @@ public final class StepBuilder {
   private final Map<String, Object> options = new LinkedHashMap<>();
   private final List<Object> after = new ArrayList<>();
   private Schema returns;
+  private Policy policy = Policy.DEFAULT;
   private Step.Body body;
   private Place place = Place.UNKNOWN;
+  private final Map<String, Place> places = new HashMap<>();
 
   StepBuilder(Scope scope, Kind kind, String name) {
     this.scope = scope;
@@ -147,6 +151,17 @@ public final class StepBuilder {
     return this;
   }
 
+  /** Where a word of it stands. */
+  public StepBuilder place(String word, Place where) {
+    places.put(word, where);
+    return this;
+  }
+
+  StepBuilder policy(UnaryOperator<Policy> change) {
+    policy = change.apply(policy);
+    return this;
+  }
+
   StepBuilder body(Step.Body what) {
     body = what;
     return this;
@@ -165,7 +180,8 @@ public final class StepBuilder {
     if (!options.isEmpty()) with("options", options);
     if (!after.isEmpty()) with(Step.AFTER, after);
     Schema shape = kind == Kind.CHAT ? (returns == null ? Schema.TEXT : returns) : null;
-    StepId id = scope.add(name, it -> new Step(it, kind, params, shape, body, place));
+    StepId id =
+        scope.add(name, it -> new Step(it, kind, params, shape, policy, body, place, places));
     return Ref.to(Input.outputOf(id), shape);
   }
 }
