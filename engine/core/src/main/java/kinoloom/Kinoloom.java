@@ -39,6 +39,7 @@ import kinoloom.run.Media;
 import kinoloom.run.Publisher;
 import kinoloom.run.Rescue;
 import kinoloom.run.RescueLog;
+import kinoloom.run.WorkProgress;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -309,6 +310,7 @@ public final class Kinoloom implements AutoCloseable {
     private AmbiguityPolicy ambiguity = AmbiguityPolicy.UNSAID;
     private Consumer<Entry> listener = entry -> {};
     private Consumer<ChatText> speech;
+    private Consumer<WorkProgress> progress;
     private Watermarks marks = Watermarks.NONE;
     private InstantSource clock = InstantSource.system();
     private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
@@ -367,6 +369,15 @@ public final class Kinoloom implements AutoCloseable {
      */
     public Builder onText(Consumer<ChatText> hears) {
       speech = hears;
+      return this;
+    }
+
+    /**
+     * Hears how far films in the making are, on the run's thread; must be quick. Nothing of it is
+     * journaled.
+     */
+    public Builder onProgress(Consumer<WorkProgress> hears) {
+      progress = hears;
       return this;
     }
 
@@ -440,7 +451,7 @@ public final class Kinoloom implements AutoCloseable {
               out,
               limits,
               ambiguity,
-              new Listeners(listener, speech),
+              new Listeners(listener, speech, progress),
               rescue);
       return new Kinoloom(settings, Workspace.open(workspace, clock), marks, clock);
     }

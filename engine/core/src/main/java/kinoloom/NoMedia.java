@@ -24,6 +24,11 @@ enum NoMedia implements Media {
   }
 
   @Override
+  public void frame(Path clip, Path target, boolean last) throws IOException {
+    throw none();
+  }
+
+  @Override
   public void fit(Path source, Path target, Fit fit) throws IOException {
     throw none();
   }

@@ -104,8 +104,9 @@ final class Planning {
     for (Rehearsal.Item item : items) {
       Step step = item.step();
       if (media || item.kept() == Rehearsal.Kept.YES) continue;
-      if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut");
-      if (item.fits()) throw nothingTo(step, "fits pictures", "fit");
+      if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut them");
+      if (step.kind() == Kind.FRAME) throw nothingTo(step, "takes a frame", "take one of clips");
+      if (item.fits()) throw nothingTo(step, "fits pictures", "fit them");
     }
     List<Problem> problems = Affordable.problems(plan);
     if (!problems.isEmpty()) throw new InvalidWorkflowException(problems);
@@ -114,7 +115,7 @@ final class Planning {
   private static InvalidWorkflowException nothingTo(Step step, String what, String work) {
     return refused(
         step.place(),
-        "'" + step.id() + "' " + what + ", and there is nothing to " + work + " them with",
+        "'" + step.id() + "' " + what + ", and there is nothing to " + work + " with",
         "give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))");
   }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kinoloom.graph.CutWords;
 import kinoloom.graph.Place;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
@@ -245,13 +246,65 @@ public class Block {
     }
 
     /** {@code transition 'fade', 0.5}: how clips meet, and for how many seconds. */
-    public void transition(Object name, Number seconds) {
+    public void transition(Object name, Object seconds) {
       say("transition", name);
       say("transitionSeconds", seconds);
     }
 
     public void transition(Object name) {
       say("transition", name);
+    }
+
+    /** {@code size '1280x720'}; without it the film is as large as its first clip. */
+    public void size(Object pixels) {
+      say("size", pixels);
+    }
+
+    /** Frames a second; without it what most of the clips have. */
+    public void fps(Object framesPerSecond) {
+      say("fps", framesPerSecond);
+    }
+
+    /** How clips of another ratio are shown: {@code 'pad'}, {@code 'crop'} or {@code 'blur'}. */
+    public void fit(Object how) {
+      say("fit", how);
+    }
+
+    /** How long a picture among the clips is shown. */
+    public void seconds(Object seconds) {
+      say("seconds", seconds);
+    }
+
+    /**
+     * What is done about a clip that was not made: {@code 'wait'}, {@code 'slate'}, {@code 'skip'}.
+     */
+    public void onMissing(Object what) {
+      say("onMissing", what);
+    }
+
+    /** {@code music file('song.mp3'), volume: 0.3, duck: true, fadeOut: 2}. */
+    public void music(Map<String, ?> how, Object sound) {
+      CutWords.music(how).forEach(this::say);
+      say("music", sound);
+    }
+
+    public void music(Object sound) {
+      say("music", sound);
+    }
+
+    /** How loud the film is, in LUFS: {@code loudness -16}. */
+    public void loudness(Object lufs) {
+      say("loudness", lufs);
+    }
+
+    /** {@code subtitles board.shots.line, burn: true}: one text for each clip. */
+    public void subtitles(Map<String, ?> how, Object texts) {
+      CutWords.subtitles(how).forEach(this::say);
+      say("subtitles", texts);
+    }
+
+    public void subtitles(Object texts) {
+      say("subtitles", texts);
     }
   }
 }

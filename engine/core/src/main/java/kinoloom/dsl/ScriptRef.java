@@ -19,6 +19,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * {@code name}, {@code size} or {@code class}. Using it as a value is a mistake that says so.
  */
 public final class ScriptRef extends GroovyObjectSupport implements Comparable<Object> {
+  /** Properties that a clip has. */
+  private static final List<String> FRAMES = List.of("firstFrame", "lastFrame");
+
   private final Ref ref;
   private final ScriptContext context;
 
@@ -41,6 +44,9 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   @Override
   public Object getProperty(String name) {
+    if (FRAMES.contains(name)) {
+      return wrap(() -> context.scope().frame(ref, name, context.here()));
+    }
     return wrap(() -> ref.get(name));
   }
 

@@ -11,6 +11,8 @@ public enum Kind {
   REF2V(true),
   CUT(false),
   COMPUTE(false),
+  /** Takes the first or last frame of a clip. */
+  FRAME(false),
   /** Makes more steps once a value is known: {@code collect} and {@code then}. */
   EXPAND(false);
 

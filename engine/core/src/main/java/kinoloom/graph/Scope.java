@@ -18,6 +18,8 @@ public sealed class Scope permits Workflow.Builder {
   private final Shared shared;
   private final Set<String> given = new HashSet<>();
 
+  private final Map<List<Object>, Ref> frames = new HashMap<>();
+
   private record Shared(List<Step> steps, List<Problem> problems, Map<String, Place> ids) {
     Shared() {
       this(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
@@ -90,6 +92,55 @@ public sealed class Scope permits Workflow.Builder {
         .body(body)
         .place(place)
         .add();
+  }
+
+  /**
+   * The last frame of a clip, as a picture; of a list of clips, the list of theirs. It is taken
+   * here once the clip is made. Of a value with a field of that name it is the field.
+   */
+  public Ref lastFrame(Ref clip) {
+    return frame(clip, "lastFrame", Place.UNKNOWN);
+  }
+
+  /** The first frame of a clip, as a picture; see {@link #lastFrame}. */
+  public Ref firstFrame(Ref clip) {
+    return frame(clip, "firstFrame", Place.UNKNOWN);
+  }
+
+  /**
+   * A property of a ref that may be a frame of a clip.
+   *
+   * @param which {@code lastFrame} or {@code firstFrame}
+   */
+  public Ref frame(Ref clip, String which, Place place) {
+    if (clip.schema() != null || isField(clip.input(), which)) return clip.get(which);
+    return frames.computeIfAbsent(
+        List.of(clip.input(), which), it -> takeFrame(clip, which, place));
+  }
+
+  private Ref takeFrame(Ref clip, String which, Place place) {
+    String maker = clip.toString();
+    boolean ours = !suffix.isEmpty() && maker.endsWith(suffix);
+    String name = ours ? maker.substring(0, maker.length() - suffix.length()) : maker;
+    return new StepBuilder(this, Kind.FRAME, free(name + "." + which))
+        .with("clip", clip)
+        .with("frame", which)
+        .place(place)
+        .add();
+  }
+
+  /** Whether it is known already that a name is a field of a value, and no frame. */
+  private boolean isField(Input input, String name) {
+    if (input instanceof Input.MapOf map) return map.entries().containsKey(name);
+    if (input instanceof Input.ListOf list) {
+      return !list.elements().isEmpty()
+          && list.elements().stream().allMatch(it -> isField(it, name));
+    }
+    if (input instanceof Input.PathOf path) return isField(path.source(), name);
+    if (input instanceof Input.Literal literal) return literal.value() instanceof Map;
+    if (!(input instanceof Input.OutputOf output)) return false;
+    return shared.steps.stream()
+        .anyMatch(it -> it.id().equals(output.step()) && it.kind() == Kind.CHAT);
   }
 
   /**

@@ -70,7 +70,7 @@ public final class StepBuilder {
     return with("ratio", ratio);
   }
 
-  /** Pixels: {@code 1280x720}. */
+  /** Pixels: {@code 1280x720}. Of a film: without it that of its first clip. */
   public StepBuilder size(Object size) {
     return with("size", size);
   }
@@ -94,6 +94,7 @@ public final class StepBuilder {
   /**
    * How pictures that do not fit are made to: {@code "crop"}, {@code "pad"} or {@code "blur"}. They
    * are brought to the step's ratio and within the model's limits; the originals stay as they are.
+   * In a cut: how clips of another ratio than the film are.
    */
   public StepBuilder fit(Object how) {
     return with("fit", how);
@@ -117,9 +118,71 @@ public final class StepBuilder {
     return with("clips", Arrays.asList(clips));
   }
 
-  /** How the clips of a cut meet: {@code "cut"} or {@code "fade"}, and for how many seconds. */
-  public StepBuilder transition(String transition, Number seconds) {
+  /**
+   * How the clips of a cut meet, and for how many seconds: {@code "cut"}, {@code "fade"}, {@code
+   * "wipeleft"}, … or a list of such, one for each place where two clips meet, gone round again.
+   */
+  public StepBuilder transition(Object transition, Number seconds) {
     return with("transition", transition).with("transitionSeconds", seconds);
+  }
+
+  /** The same, for half a second. */
+  public StepBuilder transition(Object transition) {
+    return with("transition", transition);
+  }
+
+  /** Frames a second of a film; without it what most of its clips have. */
+  public StepBuilder fps(Object framesPerSecond) {
+    return with("fps", framesPerSecond);
+  }
+
+  /** How long a picture is shown that stands among the clips of a cut. */
+  public StepBuilder seconds(Object seconds) {
+    return with("seconds", seconds);
+  }
+
+  /**
+   * What a cut does when one of its clips was not made: {@code "wait"} until it is (the default),
+   * {@code "slate"} shows its name instead, {@code "skip"} leaves it out.
+   */
+  public StepBuilder onMissing(Object what) {
+    return with("onMissing", what);
+  }
+
+  /** Music under a film. */
+  public StepBuilder music(Object sound) {
+    return with("music", sound);
+  }
+
+  /**
+   * Music under a film.
+   *
+   * @param how {@code volume} (1 for as loud as it is), {@code duck} (whether it steps back while
+   *     the clips are heard), {@code fadeOut} (seconds)
+   */
+  public StepBuilder music(Map<String, ?> how, Object sound) {
+    CutWords.music(how).forEach(this::with);
+    return music(sound);
+  }
+
+  /** How loud a film is, in LUFS: -23 for broadcasting, about -14 to -16 for the web. */
+  public StepBuilder loudness(Object lufs) {
+    return with("loudness", lufs);
+  }
+
+  /** What is to be read while each clip of a cut is seen: one text for each. */
+  public StepBuilder subtitles(Object texts) {
+    return with("subtitles", texts);
+  }
+
+  /**
+   * What is to be read while each clip of a cut is seen.
+   *
+   * @param how {@code burn}: whether it is drawn into the picture
+   */
+  public StepBuilder subtitles(Map<String, ?> how, Object texts) {
+    CutWords.subtitles(how).forEach(this::with);
+    return subtitles(texts);
   }
 
   /** Sends a field that the catalogue does not know, under its own name. */

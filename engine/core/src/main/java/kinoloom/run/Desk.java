@@ -54,6 +54,9 @@ interface Desk {
   /** Takes what chats say while they say it; null if nobody listens. */
   Speech speech();
 
+  /** Tells how far local work on a step is; any thread may call it. */
+  default void progress(StepId step, double done, double speed) {}
+
   /** Nothing more is submitted in this process. */
   void halt(Halt halt);
 

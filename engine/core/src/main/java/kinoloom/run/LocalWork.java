@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kinoloom.artifact.Artifact;
@@ -15,16 +17,17 @@ import kinoloom.artifact.Room;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Missing;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
-import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
 import kinoloom.journal.Values;
+import kinoloom.plan.StepState;
 import kinoloom.platform.Money;
 
-/** Steps that this machine does itself: expansions, computations and the cut. */
+/** Steps that this machine does itself: expansions, computations, frames of clips and the cut. */
 final class LocalWork {
   private final Desk desk;
   private final Words words;
@@ -97,6 +100,7 @@ final class LocalWork {
     Step step = desk.state().step(id).step();
     Map<String, Object> values = words.of(step);
     if (step.kind() == Kind.COMPUTE) compute(step, values.get("values"));
+    else if (step.kind() == Kind.FRAME) frame(step, values);
     else cut(step, values);
   }
 
@@ -118,39 +122,75 @@ final class LocalWork {
   }
 
   private void cut(Step step, Map<String, Object> values) {
+    Map<Missing, Duration> lengths = new HashMap<>();
+    for (Object clip : Preparation.flat(values.get(Cutting.CLIPS))) {
+      if (clip instanceof Missing missing)
+        length(missing).ifPresent(it -> lengths.put(missing, it));
+    }
     desk.work(
         step.id(),
         () -> {
-          List<Path> clips = new ArrayList<>();
-          for (Object clip : Preparation.flat(values.get("clips"))) {
-            if (!(clip instanceof Artifact artifact)) {
-              throw new ValueException("clips wants clips, and this is '" + clip + "'");
-            }
-            clips.add(store.path(artifact));
-          }
-          if (clips.isEmpty()) throw new ValueException("there are no clips to cut");
-          Path film = store.newTemporary();
-          try {
-            media.cut(new Media.Cut(clips, transition(values), 0, 0, 24), film);
-            return store.adopt(film, "video");
-          } catch (IOException e) {
-            throw Room.told(e, film);
-          } finally {
-            Files.deleteIfExists(film);
-          }
+          Media.Cut cut =
+              new Cutting(step, values)
+                  .cut(store::path, it -> Optional.ofNullable(lengths.get(it)));
+          return made(film -> subtitles(step, cut, film), "video");
         },
-        (film, error) -> {
-          if (error == null) completion.done(step.id(), film, Money.ZERO);
-          else if (!desk.outOfRoom(step.id(), error))
-            desk.fail(step.id(), "The cut failed: " + error.getMessage(), "");
-        });
+        (film, error) -> ended(step.id(), film, error, "The cut failed: "));
   }
 
-  private static Media.Transition transition(Map<String, Object> values) {
-    Object name = values.get("transition");
-    if (name == null) return Media.Transition.CUT;
-    double seconds = ((Number) values.getOrDefault("transitionSeconds", 0.5)).doubleValue();
-    return new Media.Transition(
-        String.valueOf(name), Duration.ofMillis(Math.round(seconds * 1000)));
+  private String subtitles(Step step, Media.Cut cut, Path film)
+      throws IOException, InterruptedException {
+    return media.cut(cut, film, (done, speed) -> desk.progress(step.id(), done, speed));
+  }
+
+  /** How long a clip would have been that was not made. */
+  private Optional<Duration> length(Missing missing) {
+    return Optional.ofNullable(desk.state().step(StepId.of(missing.step())))
+        .map(StepState::prepared)
+        .map(it -> it.request().get("params"))
+        .map(it -> it instanceof Map<?, ?> params ? params.get("duration") : null)
+        .filter(Number.class::isInstance)
+        .map(it -> Duration.ofMillis(Math.round(((Number) it).doubleValue() * 1000)));
+  }
+
+  private void frame(Step step, Map<String, Object> values) {
+    ClipFrames frames = new ClipFrames(step, values);
+    desk.work(
+        step.id(),
+        () -> frames.of(values.get("clip"), clip -> frame(clip, frames.last())),
+        (frame, error) -> ended(step.id(), frame, error, "No frame could be taken: "));
+  }
+
+  private Artifact frame(Artifact clip, boolean last) throws IOException, InterruptedException {
+    return made(
+        picture -> {
+          media.frame(store.path(clip), picture, last);
+          return "";
+        },
+        "image");
+  }
+
+  /** Writes a file and gives the text that goes with it, or an empty one. */
+  private interface Work {
+    String write(Path file) throws IOException, InterruptedException;
+  }
+
+  private Artifact made(Work work, String kind) throws IOException, InterruptedException {
+    Path file = store.newTemporary();
+    try {
+      String text = work.write(file);
+      Artifact artifact = store.adopt(file, kind);
+      if (!text.isEmpty()) Captions.keep(store, artifact, text);
+      return artifact;
+    } catch (IOException e) {
+      throw Room.told(e, file);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void ended(StepId id, Object value, Throwable error, String failed) {
+    if (error == null) completion.done(id, value, Money.ZERO);
+    else if (!desk.outOfRoom(id, error)) desk.fail(id, failed + error.getMessage(), "");
   }
 }

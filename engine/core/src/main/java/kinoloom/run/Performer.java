@@ -272,8 +272,9 @@ final class Performer {
 
   private static Ending.Remedy remedy(StepState step) {
     if (step.abandoned()) return Ending.Remedy.DECIDE;
-    // What a cut fails of is seldom in the script: the programs, the disk.
-    boolean again = step.mayDoBetter() || step.info().kind() == Kind.CUT;
+    // What work on clips fails of is seldom in the script: the programs, the disk.
+    boolean worked = step.info().kind() == Kind.CUT || step.info().kind() == Kind.FRAME;
+    boolean again = step.mayDoBetter() || worked;
     return again ? Ending.Remedy.RETRY : Ending.Remedy.EDIT;
   }
 

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Missing;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Schema;
@@ -70,7 +71,8 @@ final class Preparation {
    * @param pending words that are given but whose values are not known yet
    */
   List<Problem> check(Step step, Map<String, Object> words, Set<String> pending) {
-    if (step.kind() == Kind.CUT) return checkCut(step, words, pending);
+    if (step.kind() == Kind.CUT) return new Cutting(step, words).check(pending);
+    if (!step.kind().remote()) return List.of();
     String model = step.model();
     if (model.isEmpty()) {
       return List.of(
@@ -117,7 +119,7 @@ final class Preparation {
   List<Problem> checkFiles(Step step, Map<String, Object> words) {
     List<Problem> problems = new ArrayList<>();
     if (step.kind() == Kind.CUT) {
-      checkFile(step, "clips", "video", words.get("clips"), problems);
+      checkFilm(step, words, problems);
     } else if (step.kind().remote()) {
       problems.addAll(options.checkData(step, options(words)));
       for (FieldSpec field : spec(step).orElseThrow().fields()) {
@@ -150,6 +152,25 @@ final class Preparation {
     return pictures.check(step, spec, words, params(spec, words));
   }
 
+  private void checkFilm(Step step, Map<String, Object> words, List<Problem> problems) {
+    List<Object> clips = flat(words.get(Cutting.CLIPS));
+    clips.removeIf(it -> it instanceof Missing);
+    boolean stills = words.containsKey(Cutting.SECONDS);
+    if (stills) clips.removeIf(it -> kindOf(it).equals("image"));
+    checkFile(step, Cutting.CLIPS, "video", clips, problems);
+    if (!stills) problems.replaceAll(it -> toBeShown(it, clips));
+    List<Object> sounds = flat(words.get(Cutting.MUSIC));
+    sounds.removeIf(it -> List.of("video", "other").contains(kindOf(it)));
+    checkFile(step, Cutting.MUSIC, "audio", sounds, problems);
+  }
+
+  private static Problem toBeShown(Problem problem, List<Object> clips) {
+    boolean picture = clips.stream().anyMatch(it -> kindOf(it).equals("image"));
+    if (!picture || !problem.hint().isEmpty()) return problem;
+    return new Problem(
+        problem.place(), problem.message(), "seconds 3 shows a picture for that long");
+  }
+
   private void checkFile(
       Step step, String word, String media, Object value, List<Problem> problems) {
     for (Object file : flat(value)) {
@@ -157,7 +178,7 @@ final class Preparation {
       if (is.isEmpty() || is.equals(media)) continue;
       problems.add(
           new Problem(
-              step.place(),
+              step.place(word),
               word
                   + " of '"
                   + step.id()
@@ -211,20 +232,6 @@ final class Preparation {
     if (!(value instanceof Artifact artifact)) return "text";
     String kind = artifact.mediaType().replaceFirst("/.*", "");
     return NAMES.containsKey(kind) && !kind.equals("text") ? kind : "other";
-  }
-
-  private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
-    if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
-      return List.of(
-          new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
-    }
-    Object transition = words.get("transition");
-    if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
-      return List.of(
-          new Problem(
-              step.place(), "There is no transition '" + transition + "'", "use 'cut' or 'fade'"));
-    }
-    return List.of();
   }
 
   /** The request of a step whose words are all known and checked. */
@@ -340,9 +347,7 @@ final class Preparation {
   private static Prepared local(Step step, Map<String, Object> words) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("kind", step.kind().verb());
-    Map<String, Object> params = fields(words);
-    if (params.containsKey("clips")) params.put("clips", flat(params.get("clips")));
-    described.put("params", params);
+    described.put("params", step.kind() == Kind.CUT ? Cutting.described(words) : fields(words));
     return new Prepared(null, described, Money.ZERO, Map.of());
   }
 

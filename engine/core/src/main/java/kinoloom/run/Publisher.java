@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.artifact.Disk;
@@ -49,7 +50,11 @@ public final class Publisher {
     if (value instanceof Artifact artifact) {
       Path target = folder.resolve(name + "." + artifact.extension());
       store.publish(artifact, target);
-      return List.of(target);
+      Optional<Path> captions = Captions.of(store, artifact);
+      if (captions.isEmpty()) return List.of(target);
+      Path beside = folder.resolve(name + ".srt");
+      write(beside, Files.readString(captions.get()));
+      return List.of(target, beside);
     }
     if (value instanceof List<?> list && holdsOnlyFiles(list)) {
       List<Path> paths = new ArrayList<>();

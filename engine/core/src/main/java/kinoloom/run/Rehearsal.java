@@ -229,8 +229,14 @@ public final class Rehearsal {
       Map<String, Object> there = uncertain.contains(step.id()) ? known : all;
       problems.addAll(preparation.checkPictures(step, there));
     }
+    if (step.kind() == Kind.CUT && checked && kept == Kept.NO) {
+      problems.addAll(new Cutting(step, known).undrawable(with.media()));
+    }
     items.add(item(step, kept, checked, fits, params(step, likely)));
-    finish(step, result.map(Results.Result::value).orElseGet(() -> sample(step)), result.isEmpty());
+    finish(
+        step,
+        result.map(Results.Result::value).orElseGet(() -> sample(step, all)),
+        result.isEmpty());
   }
 
   /** The words to check, with files that are not made yet but whose number is known. */
@@ -263,8 +269,11 @@ public final class Rehearsal {
     if (!(input instanceof Input.OutputOf output) || uncertain.contains(output.step()))
       return false;
     if (!(state.known(output.step()) instanceof Resolver.Knowledge.Structure structure)) {
-      Kind kind = state.step(output.step()).step().kind();
-      return output.path().isEmpty() && kind.remote() && kind != Kind.CHAT;
+      Step maker = state.step(output.step()).step();
+      if (maker.kind() == Kind.FRAME)
+        return output.path().isEmpty() && counted(maker.param("clip"));
+      boolean files = maker.kind().remote() && maker.kind() != Kind.CHAT;
+      return output.path().isEmpty() && files;
     }
     return output.path().isEmpty() && counted(structure.input());
   }
@@ -313,7 +322,8 @@ public final class Rehearsal {
     return Inspection.hashes(value).stream().allMatch(with.store()::intact);
   }
 
-  private Object sample(Step step) {
+  private Object sample(Step step, Map<String, Object> words) {
+    if (step.kind() == Kind.FRAME) return new ClipFrames(step, words).sample(words.get("clip"));
     return step.kind() == Kind.CHAT
         ? step.returns().sample(step.id().value(), Opaque.ELEMENTS, variant)
         : new Opaque(step.id().value(), step.kind() == Kind.T2I ? "image" : "video");

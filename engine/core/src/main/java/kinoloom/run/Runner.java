@@ -423,6 +423,20 @@ public final class Runner implements Desk {
   }
 
   @Override
+  public void progress(StepId step, double done, double speed) {
+    if (listeners.progress() == null) return;
+    post(step, () -> tell(new WorkProgress(state.started().run(), step, done, speed)));
+  }
+
+  private void tell(WorkProgress progress) {
+    try {
+      listeners.progress().accept(progress);
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      LOG.warn("A listener failed on the progress of {}", progress.step(), e);
+    }
+  }
+
+  @Override
   public boolean spends() {
     return !salvaged;
   }

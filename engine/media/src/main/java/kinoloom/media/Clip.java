@@ -10,13 +10,21 @@ import java.util.Set;
  *
  * @param container ffprobe's name for it: {@code mov,mp4,m4a,3gp,3g2,mj2}
  * @param width as shown: after rotation and with square pixels
- * @param seconds of picture
+ * @param seconds until its picture ends
+ * @param rate frames a second on average, 0 where that is not known
  * @param video number of the stream
  * @param audio number of the stream, negative without sound
  * @param matrix of the colours, as ffmpeg's scale filter names it
  */
 record Clip(
-    String container, int width, int height, double seconds, int video, int audio, String matrix) {
+    String container,
+    int width,
+    int height,
+    double seconds,
+    double rate,
+    int video,
+    int audio,
+    String matrix) {
 
   private static final Set<String> MATRICES =
       Set.of("bt709", "fcc", "smpte170m", "smpte240m", "bt2020");
@@ -54,6 +62,7 @@ record Clip(
         lying ? height : width,
         lying ? width : height,
         seconds(video, format),
+        ratio(video.path("avg_frame_rate").asText(), "/"),
         video.path("index").asInt(),
         audio,
         matrix(video.path("color_space").asText(), height));
@@ -64,8 +73,16 @@ record Clip(
     return aspect > 0 ? aspect : 1;
   }
 
+  /** A picture that begins after the sound ends so much later. */
   private static double seconds(JsonNode video, JsonNode format) {
-    double told = video.path("duration").asDouble(format.path("duration").asDouble(0));
+    double late = video.path("start_time").asDouble(0) - format.path("start_time").asDouble(0);
+    double length = length(video, format);
+    return length > 0 && late > 0 && late < length ? length + late : length;
+  }
+
+  private static double length(JsonNode video, JsonNode format) {
+    double told = video.path("duration").asDouble(0);
+    if (told <= 0) told = format.path("duration").asDouble(0);
     double rate = ratio(video.path("avg_frame_rate").asText(), "/");
     return told > 0 || rate == 0 ? told : video.path("nb_read_packets").asDouble(0) / rate;
   }

@@ -20,7 +20,13 @@ final class Draft implements AutoCloseable {
   Draft(Path target) throws IOException {
     this.target = target.toAbsolutePath();
     Files.createDirectories(this.target.getParent());
-    this.path = this.target.resolveSibling("." + UUID.randomUUID() + ".part");
+    this.path = this.target.resolveSibling(prefix() + UUID.randomUUID() + ".part");
+  }
+
+  /** What a workspace sweeps away when its maker is gone is known by the name it gave. */
+  private String prefix() {
+    String name = this.target.getFileName().toString();
+    return name.startsWith("file-") && name.length() < 100 ? name + "." : ".";
   }
 
   Path path() {

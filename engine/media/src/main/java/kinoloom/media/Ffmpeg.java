@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The ffmpeg and ffprobe programs of this computer, found and tried. Immutable; any thread.
@@ -20,16 +24,28 @@ public final class Ffmpeg {
       "mov,matroska,avi,mpegts,mpeg,flv,ogg,asf,ivf,gif,apng,mp3,wav,flac,aac,"
           + "png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,gif_pipe";
 
+  private static final Pattern TIME = Pattern.compile("out_time_us=(\\d{1,18})");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Programs programs;
   private final Encoder encoder;
   private final String description;
+  private final Duration patience;
 
   Ffmpeg(Programs programs, Encoder encoder, String description) {
+    this(programs, encoder, description, Job.PATIENCE);
+  }
+
+  private Ffmpeg(Programs programs, Encoder encoder, String description, Duration patience) {
     this.programs = programs;
     this.encoder = encoder;
     this.description = description;
+    this.patience = patience;
+  }
+
+  /** The same programs, ended when they make no progress for so long; 60 seconds by default. */
+  public Ffmpeg patience(Duration longest) {
+    return new Ffmpeg(programs, encoder, description, longest);
   }
 
   /**
@@ -69,6 +85,39 @@ public final class Ffmpeg {
     }
   }
 
+  /** The same, telling how many seconds are made, and how many in a second. */
+  void run(String what, List<String> arguments, Made hears)
+      throws IOException, InterruptedException {
+    try (Job job = start(what, arguments)) {
+      job.input().close();
+      job.await(line -> made(line).ifPresent(it -> hears.seconds(it, job.speed())));
+    }
+  }
+
+  /** The same, and gives how many frames were written. */
+  long frames(String what, List<String> arguments) throws IOException, InterruptedException {
+    try (Job job = start(what, arguments)) {
+      job.input().close();
+      return job.await().stream()
+          .filter(it -> it.startsWith("frame="))
+          .mapToLong(it -> Long.parseLong(it.substring(6).strip()))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /** Hears of seconds of film that are made. */
+  interface Made {
+    void seconds(double made, double speed);
+  }
+
+  private static OptionalDouble made(String line) {
+    Matcher time = TIME.matcher(line);
+    return time.matches()
+        ? OptionalDouble.of(Long.parseLong(time.group(1)) / 1e6)
+        : OptionalDouble.empty();
+  }
+
   /** Starts ffmpeg; it reports progress on its output and never asks questions. */
   Job start(String what, List<String> arguments) throws IOException {
     List<String> line =
@@ -76,7 +125,7 @@ public final class Ffmpeg {
             List.of("-nostdin", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"));
     line.add("-y");
     line.addAll(arguments);
-    return Job.start(what, programs.command(programs.ffmpeg(), line), Job.PATIENCE);
+    return Job.start(what, programs.command(programs.ffmpeg(), line), patience);
   }
 
   /** Container and streams of a file, as ffprobe's JSON. */
@@ -96,7 +145,7 @@ public final class Ffmpeg {
     line.addAll(input(file));
     String what = "Cannot read " + file + " as a picture or clip";
     ProcessBuilder builder = programs.command(programs.ffprobe(), line);
-    try (Job job = Job.start(what, builder, Job.PATIENCE)) {
+    try (Job job = Job.start(what, builder, patience)) {
       job.input().close();
       return JSON.readTree(String.join("\n", job.await()));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kinoloom.graph.Names;
 import kinoloom.run.Media;
 
 /**
@@ -30,13 +31,13 @@ public final class FfmpegMedia implements Media {
     requireContent(file);
     Optional<Picture> picture = Picture.of(file);
     if (picture.isEmpty()) {
-      Clip clip = Clip.of(file, ffmpeg);
+      var clip = kinoloom.media.Clip.of(file, ffmpeg);
       Duration duration = Duration.ofNanos(Math.round(clip.seconds() * 1e9));
       return new Info(clip.mediaType(), clip.width(), clip.height(), duration, clip.hasSound());
     }
     Optional<int[]> size = Picture.size(file);
     if (size.isEmpty()) {
-      Clip clip = Clip.of(file, ffmpeg);
+      var clip = kinoloom.media.Clip.of(file, ffmpeg);
       size = Optional.of(new int[] {clip.width(), clip.height()});
     }
     return new Info(picture.get().mediaType(), size.get()[0], size.get()[1], Duration.ZERO, false);
@@ -44,44 +45,49 @@ public final class FfmpegMedia implements Media {
 
   @Override
   public void cut(Cut cut, Path target) throws IOException, InterruptedException {
-    if (cut.clips().isEmpty()) {
+    cut(cut, target, Progress.NONE);
+  }
+
+  @Override
+  public String cut(Cut cut, Path target, Progress progress)
+      throws IOException, InterruptedException {
+    if (cut.pieces().isEmpty()) {
       throw new IllegalArgumentException("A film needs at least one clip.");
     }
-    if (cut.fps() < 1) {
-      throw new IllegalArgumentException("A film cannot have " + cut.fps() + " frames a second.");
+    if (cut.frame().fps() < 0) {
+      throw new IllegalArgumentException(
+          "A film cannot have " + cut.frame().fps() + " frames a second.");
     }
-    List<Film.Shot> shots = new ArrayList<>();
-    List<Integer> frames = new ArrayList<>();
-    for (Path file : cut.clips()) {
-      requireContent(file);
-      Clip clip = Clip.of(file, ffmpeg);
-      shots.add(new Film.Shot(file, clip));
-      frames.add(clip.frames(cut.fps()));
+    for (Transition transition : cut.transitions()) requireKnown(transition);
+    try (Draft draft = new Draft(target);
+        Production production = new Production(ffmpeg, cut, draft.path())) {
+      String srt = production.write(progress);
+      draft.publish();
+      return srt;
     }
-    Clip first = shots.get(0).clip();
-    int width = even(cut.width() > 0 ? cut.width() : first.width());
-    int height = even(cut.height() > 0 ? cut.height() : first.height());
-    Timeline timeline = Timeline.faded(frames, fade(cut));
+  }
+
+  private static void requireKnown(Transition transition) {
+    if (Transition.NAMES.contains(transition.name())) return;
+    throw new IllegalArgumentException(
+        "There is no transition '"
+            + transition.name()
+            + "'"
+            + Names.offer(transition.name(), Transition.NAMES));
+  }
+
+  @Override
+  public void frame(Path clip, Path target, boolean last) throws IOException, InterruptedException {
+    requireContent(clip);
     try (Draft draft = new Draft(target)) {
-      new Film(ffmpeg, width, height, cut.fps(), Film.AT_ONCE).write(shots, timeline, draft.path());
+      new FrameTaker(ffmpeg, clip).write(draft.path(), last);
       draft.publish();
     }
   }
 
-  private static int fade(Cut cut) {
-    Transition transition = cut.transition();
-    return switch (transition.name()) {
-      case "cut" -> 0;
-      case "fade" ->
-          (int) Math.max(0, Math.round(transition.duration().toMillis() * cut.fps() / 1000.0));
-      default ->
-          throw new IllegalArgumentException(
-              "There is no transition '" + transition.name() + "'; there are 'cut' and 'fade'.");
-    };
-  }
-
-  private static int even(int size) {
-    return Math.max(2, size / 2 * 2);
+  @Override
+  public Optional<String> undrawable(String text) {
+    return Lettering.undrawable(CleanLines.of(text));
   }
 
   @Override
@@ -112,7 +118,7 @@ public final class FfmpegMedia implements Media {
     }
   }
 
-  private static void requireContent(Path file) throws IOException {
+  static void requireContent(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such file");
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kinoloom.run.Media;
 
 /**
  * A final cut on its way: clips made alike, joined, encoded.
@@ -26,47 +27,79 @@ final class Film {
   private static final int HELD = 12;
 
   private final Ffmpeg ffmpeg;
-  private final int width;
-  private final int height;
-  private final int fps;
+  private final Look look;
   private final int most;
+  private final Media.Progress progress;
+
+  /** What the whole film is like: pixels, frames a second, and how other ratios are fitted. */
+  record Look(int width, int height, int fps, String fit) {}
 
   /**
-   * A film of that shape.
+   * A film of that look.
    *
    * @param most clips to put in one graph
    */
-  Film(Ffmpeg ffmpeg, int width, int height, int fps, int most) {
-    this.most = most;
+  Film(Ffmpeg ffmpeg, Look look, int most, Media.Progress progress) {
     this.ffmpeg = ffmpeg;
-    this.width = width;
-    this.height = height;
-    this.fps = fps;
+    this.look = look;
+    this.most = most;
+    this.progress = progress;
   }
 
-  /** A clip with what is known of it. */
-  record Shot(Path file, Clip clip) {}
+  /**
+   * A clip, or a PNG of the film's size, with what is known of it.
+   *
+   * @param caption drawn over it, or null
+   */
+  record Shot(Path file, Clip clip, boolean still, Caption caption) {
+    Shot(Path file, Clip clip) {
+      this(file, clip, false, null);
+    }
+  }
 
-  void write(List<Shot> shots, Timeline timeline, Path film)
+  /** A picture of the film's width that is seen at the foot of some frames of a piece. */
+  record Caption(Path picture, int from, int to) {}
+
+  /** What the pieces are joined by, and what is laid under and over the whole. */
+  record Join(Timeline timeline, List<String> transitions, Score score, Path srt) {}
+
+  void write(List<Shot> shots, Join join, Path film) throws IOException, InterruptedException {
+    Timeline timeline = join.timeline();
+    double all = (double) timeline.length() / look.fps();
+    int passes = passes(shots.size(), atOnce(timeline));
+    write(shots, join, film, new Share(0, all * passes));
+  }
+
+  private static int passes(int shots, int atOnce) {
+    return shots <= atOnce ? 1 : 1 + passes((shots + atOnce - 1) / atOnce, atOnce);
+  }
+
+  private void write(List<Shot> shots, Join join, Path film, Share share)
       throws IOException, InterruptedException {
+    Timeline timeline = join.timeline();
     int atOnce = atOnce(timeline);
     if (shots.size() <= atOnce) {
-      encode(shots, timeline, Encoder.Effort.FILM, film);
+      encode(shots, join, Encoder.Effort.FILM, film, share);
       return;
     }
     List<Path> pieces = new ArrayList<>();
     try {
       List<Shot> joined = new ArrayList<>();
+      List<String> between = new ArrayList<>();
       for (int from = 0; from < shots.size(); from += atOnce) {
         int to = Math.min(from + atOnce, shots.size());
         Path piece =
             film.resolveSibling(film.getFileName() + "." + shots.size() + "." + from + ".part");
         pieces.add(piece);
         Timeline slice = timeline.slice(from, to);
-        encode(shots.subList(from, to), slice, Encoder.Effort.INTERMEDIATE, piece);
+        Join part = new Join(slice, join.transitions().subList(from, to - 1), null, null);
+        encode(shots.subList(from, to), part, Encoder.Effort.INTERMEDIATE, piece, share);
+        share = share.after((double) slice.length() / look.fps());
         joined.add(new Shot(piece, Clip.of(piece, ffmpeg)));
+        if (to < shots.size()) between.add(join.transitions().get(to - 1));
       }
-      write(joined, timeline.grouped(atOnce), film);
+      Join rest = new Join(timeline.grouped(atOnce), between, join.score(), join.srt());
+      write(joined, rest, film, share);
     } finally {
       for (Path piece : pieces) {
         Files.deleteIfExists(piece);
@@ -74,49 +107,76 @@ final class Film {
     }
   }
 
+  /** What is done of all the seconds that are to be made. */
+  private record Share(double done, double all) {
+    Share after(double seconds) {
+      return new Share(done + seconds, all);
+    }
+
+    double of(double seconds) {
+      return all <= 0 ? 0 : Math.min(1, (done + seconds) / all);
+    }
+  }
+
   private int atOnce(Timeline timeline) {
     int held = HELD + 2 * timeline.longestOverlap();
-    long bytesPerClip = held * (width * height * 3L / 2);
+    long bytesPerClip = held * (look.width() * look.height() * 3L / 2);
     return (int) Math.max(2, Math.min(most, MEMORY / bytesPerClip));
   }
 
-  private void encode(List<Shot> shots, Timeline timeline, Encoder.Effort effort, Path to)
+  private void encode(List<Shot> shots, Join join, Encoder.Effort effort, Path to, Share share)
       throws IOException, InterruptedException {
-    Graph graph = new Graph(fps);
+    Timeline timeline = join.timeline();
+    Graph graph = new Graph(look.fps(), join.transitions());
     List<String> arguments = new ArrayList<>();
+    List<Caption> captions = new ArrayList<>();
     for (int i = 0; i < shots.size(); i++) {
       Shot shot = shots.get(i);
       if (shots.size() > 4) {
         arguments.addAll(List.of("-threads", "1"));
       }
-      arguments.addAll(Ffmpeg.input(shot.file()));
-      picture(graph, i, shot.clip(), timeline.frames().get(i));
-      sound(graph, i, shot.clip(), timeline.frames().get(i));
+      arguments.addAll(shot.still() ? Picture.input(shot.file()) : Ffmpeg.input(shot.file()));
+      int frames = timeline.frames().get(i);
+      String label = shot.caption() == null ? "v" + i : "plain" + i;
+      new Footage(look).add(graph, i, shot, frames, label);
+      sound(graph, i, shot.clip(), frames);
+      if (shot.caption() != null) {
+        int input = shots.size() + captions.size();
+        captions.add(shot.caption());
+        caption(graph, i, input, shot.caption());
+      }
     }
-    graph.join(timeline);
-    arguments.addAll(output(ffmpeg, graph, effort, width, height, fps, to));
-    ffmpeg.run("Cannot join " + shots.size() + " clip(s)", arguments);
+    for (Caption caption : captions) arguments.addAll(Picture.input(caption.picture()));
+    int inputs = shots.size() + captions.size();
+    String audio = join.score() == null ? "a" : "clips";
+    graph.join(timeline, "v", audio);
+    if (join.score() != null) {
+      arguments.addAll(join.score().input());
+      inputs += join.score().inputs();
+      join.score().add(graph, inputs - 1, timeline.length());
+    }
+    List<String> tracks = new ArrayList<>();
+    if (join.srt() != null) {
+      arguments.addAll(subtitles(join.srt()));
+      tracks.addAll(List.of("-map", inputs + ":s:0", "-c:s", "mov_text"));
+      tracks.addAll(List.of("-disposition:s:0", "default"));
+    }
+    arguments.addAll(output(ffmpeg, graph, effort, look, tracks, to));
+    ffmpeg.run(
+        "Cannot join " + shots.size() + " clip(s)",
+        arguments,
+        (seconds, speed) -> progress.at(share.of(seconds), speed));
   }
 
-  private void picture(Graph graph, int index, Clip clip, int frames) {
+  private static List<String> subtitles(Path srt) {
+    return List.of("-protocol_whitelist", "file,pipe", "-f", "srt", "-i", Ffmpeg.url(srt));
+  }
+
+  private static void caption(Graph graph, int piece, int input, Caption caption) {
     graph.add(
-        "[%d:%d]fps=%d:start_time=0,scale=w='if(gt(sar,0)*not(eq(sar,1)),round(iw*sar),iw)':h=ih,setsar=1,"
-            + "scale=%d:%d:force_original_aspect_ratio=decrease:force_divisible_by=2"
-            + ":in_color_matrix=%s:out_color_matrix=bt709:out_range=tv,"
-            + "pad=%d:%d:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,%s,"
-            + "tpad=stop=%d:stop_mode=clone,trim=end_frame=%d,setpts=PTS-STARTPTS,settb=AVTB[v%d]",
-        index,
-        clip.video(),
-        fps,
-        width,
-        height,
-        clip.matrix(),
-        width,
-        height,
-        Graph.COLOURS,
-        frames,
-        frames,
-        index);
+        "[plain%d][%d:v:0]overlay=x=0:y=H-h-H/20:eof_action=repeat:enable='between(n,%d,%d)',"
+            + "format=yuv420p,%s,settb=AVTB[v%d]",
+        piece, input, caption.from(), caption.to() - 1, Graph.COLOURS, piece);
   }
 
   private static void sound(Graph graph, int index, Clip clip, int frames) {
@@ -135,14 +195,19 @@ final class Film {
         index);
   }
 
-  /** Arguments that encode a graph's result; an intermediate keeps its sound uncompressed. */
+  /**
+   * Arguments that encode a graph's result; an intermediate keeps its sound uncompressed.
+   *
+   * @param tracks arguments for what is in the film besides
+   */
   static List<String> output(
-      Ffmpeg ffmpeg, Graph graph, Encoder.Effort effort, int width, int height, int fps, Path to) {
+      Ffmpeg ffmpeg, Graph graph, Encoder.Effort effort, Look look, List<String> tracks, Path to) {
     boolean intermediate = effort == Encoder.Effort.INTERMEDIATE;
     List<String> arguments =
         new ArrayList<>(List.of("-filter_complex", graph.toString(), "-map", "[v]", "-map", "[a]"));
-    arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-r", "" + fps));
-    arguments.addAll(ffmpeg.encoder().arguments(effort, width, height, fps));
+    arguments.addAll(tracks);
+    arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-r", "" + look.fps()));
+    arguments.addAll(ffmpeg.encoder().arguments(effort, look.width(), look.height(), look.fps()));
     arguments.addAll(
         intermediate
             ? List.of("-c:a", "pcm_s16le", "-f", "mov")

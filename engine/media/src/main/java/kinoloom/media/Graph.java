@@ -1,6 +1,7 @@
 package kinoloom.media;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -21,9 +22,18 @@ final class Graph {
 
   private final StringJoiner statements = new StringJoiner(";");
   private final int fps;
+  private final List<String> transitions;
 
   Graph(int fps) {
+    this(fps, List.of());
+  }
+
+  /**
+   * @param transitions xfade's name for each joint; none for plain fades
+   */
+  Graph(int fps, List<String> transitions) {
     this.fps = fps;
+    this.transitions = transitions;
   }
 
   void add(String statement, Object... arguments) {
@@ -47,6 +57,11 @@ final class Graph {
    * in turn, where a chain of fades would open and hold them all.
    */
   void join(Timeline timeline) {
+    join(timeline, "v", "a");
+  }
+
+  /** The same, to other labels. */
+  void join(Timeline timeline, String video, String audio) {
     StringBuilder parts = new StringBuilder();
     int count = 0;
     for (int i = 0; i < timeline.pieces(); i++) {
@@ -61,7 +76,7 @@ final class Graph {
         count++;
       }
     }
-    add("%sconcat=n=%d:v=1:a=1[v][a]", parts, count);
+    add("%sconcat=n=%d:v=1:a=1[%s][%s]", parts, count, video, audio);
   }
 
   /** Labels head, body and tail of a piece; false when head and tail leave no body. */
@@ -99,8 +114,12 @@ final class Graph {
   /** The tail of the piece before and the head of this one become one part. */
   private void fade(int piece, int frames) {
     add(
-        "[vt%d][vh%d]xfade=transition=fade:duration=%.6f:offset=0[vf%d]",
-        piece - 1, piece, (double) frames / fps, piece);
+        "[vt%d][vh%d]xfade=transition=%s:duration=%.6f:offset=0[vf%d]",
+        piece - 1,
+        piece,
+        transitions.isEmpty() ? "fade" : transitions.get(piece - 1),
+        (double) frames / fps,
+        piece);
     add("[at%d][ah%d]acrossfade=ns=%d[af%d]", piece - 1, piece, samples(frames), piece);
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,9 @@ final class Job implements AutoCloseable {
 
   /** Confined to the output thread. */
   private final Map<String, String> figures = new HashMap<>();
+
+  /** Seconds of film made in a second, as ffmpeg last said; 0 before. */
+  private volatile double speed;
 
   /** The program gave up by itself, and not for want of room: what it was given is the reason. */
   static final class Refusal extends IOException {
@@ -106,7 +110,20 @@ final class Job implements AutoCloseable {
       return true;
     }
     String value = report.group(2);
+    if (report.group(1).equals("speed")) speed = speed(value);
     return FIGURES.contains(report.group(1)) && !value.equals(figures.put(report.group(1), value));
+  }
+
+  private static double speed(String value) {
+    try {
+      return Double.parseDouble(value.strip().replace("x", ""));
+    } catch (NumberFormatException notYetKnown) {
+      return 0;
+    }
+  }
+
+  double speed() {
+    return speed;
   }
 
   /** The program's input, to be closed by the caller. */
@@ -116,10 +133,16 @@ final class Job implements AutoCloseable {
 
   /** Waits for the end of the program and returns what it wrote, without repeated figures. */
   List<String> await() throws IOException, InterruptedException {
+    return await(line -> {});
+  }
+
+  /** The same, and each line is heard of when it comes. */
+  List<String> await(Consumer<String> hears) throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     try {
       for (Optional<String> line = next(); line.isPresent(); line = next()) {
         lines.add(line.get());
+        hears.accept(line.get());
       }
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw stuck();
@@ -144,8 +167,9 @@ final class Job implements AutoCloseable {
   }
 
   private IOException stuck() {
+    String words = tail.isEmpty() ? "" : " Its last words: " + tail.last();
     return new IOException(
-        what + ": no progress for " + patience.toSeconds() + " s, so it was stopped.");
+        what + ": no progress for " + patience.toSeconds() + " s, so it was stopped." + words);
   }
 
   /** Why the program failed; call when it has ended or closed its input. */

@@ -50,7 +50,13 @@ public final class StillClip {
     graph.join(timeline);
     try (Draft draft = new Draft(target)) {
       arguments.addAll(
-          Film.output(ffmpeg, graph, Encoder.Effort.QUICK, even, evenHeight, fps, draft.path()));
+          Film.output(
+              ffmpeg,
+              graph,
+              Encoder.Effort.QUICK,
+              new Film.Look(even, evenHeight, fps, "crop"),
+              List.of(),
+              draft.path()));
       ffmpeg.run("Cannot make a clip of " + pictures.size() + " picture(s)", arguments);
       draft.publish();
     }

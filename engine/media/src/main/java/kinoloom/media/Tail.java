@@ -50,6 +50,10 @@ final class Tail {
     return lines.stream().anyMatch(it -> words.matcher(it).find());
   }
 
+  synchronized boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
   /** The most telling line: the last one, or a dash of explanation when there is none. */
   synchronized String last() {
     return lines.isEmpty() ? "it gave no reason" : lines.peekLast();

@@ -18,8 +18,14 @@ record Timeline(List<Integer> frames, List<Integer> overlaps) {
 
   /** Pieces that fade into each other, over at most half of the shorter neighbour. */
   static Timeline faded(List<Integer> frames, int fade) {
+    return overlapped(frames, List.of(fade));
+  }
+
+  /** The same with an overlap for each joint, gone round again when they are fewer. */
+  static Timeline overlapped(List<Integer> frames, List<Integer> fades) {
     List<Integer> overlaps = new ArrayList<>();
     for (int i = 1; i < frames.size(); i++) {
+      int fade = fades.get((i - 1) % fades.size());
       overlaps.add(Math.min(fade, Math.min(frames.get(i - 1), frames.get(i)) / 2));
     }
     return new Timeline(frames, overlaps);

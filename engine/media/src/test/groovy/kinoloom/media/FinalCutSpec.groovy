@@ -166,7 +166,8 @@ class FinalCutSpec extends Specification {
         def film = folder.resolve('film.mp4')
 
         when:
-        new Film(Studio.FFMPEG, 64, 64, 24, 2).write(shots, Timeline.faded([24] * 5, 4), film)
+        new Film(Studio.FFMPEG, new Film.Look(64, 64, 24, 'pad'), 2, Media.Progress.NONE)
+            .write(shots, new Film.Join(Timeline.faded([24] * 5, 4), ['fade'] * 4, null, null), film)
 
         then: 'the clips are in order and none is missing'
         Studio.look(film).frames == 104
@@ -197,7 +198,8 @@ class FinalCutSpec extends Specification {
 
         then:
         def e = thrown(IllegalArgumentException)
-        e.message == "There is no transition 'wipe'; there are 'cut' and 'fade'."
+        e.message == "There is no transition 'wipe'. Did you mean 'wipeleft'? Known: cut, fade, dissolve, fadeblack, " +
+            'fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)'
     }
 
     private Path colour(String name) {
