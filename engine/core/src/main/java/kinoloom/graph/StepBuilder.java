@@ -122,6 +122,15 @@ public final class StepBuilder {
     return with("transition", transition).with("transitionSeconds", seconds);
   }
 
+  /**
+   * What a cut does about clips that cannot be made: {@code "wait"} (the default) makes no film,
+   * {@code "slate"} shows a slate in their place, {@code "skip"} leaves them out. A film without
+   * some of its clips is a draft: nothing else uses it, and it is made anew once they are there.
+   */
+  public StepBuilder onMissing(Object how) {
+    return with(Step.ON_MISSING, how);
+  }
+
   /** Sends a field that the catalogue does not know, under its own name. */
   public StepBuilder option(String field, Object value) {
     options.put(field, value);

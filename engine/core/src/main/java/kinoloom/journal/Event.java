@@ -70,8 +70,18 @@ public sealed interface Event {
   /**
    * @param status {@code done}, {@code failed}, {@code paused}, {@code cancelled} or {@code
    *     damaged}
+   * @param unmade what cannot be made, and because of which step
    */
-  record RunEnded(String status, String reason, Money spent) implements Event {}
+  record RunEnded(String status, String reason, Money spent, Map<StepId, StepId> unmade)
+      implements Event {
+    public RunEnded {
+      unmade = Collections.unmodifiableMap(new LinkedHashMap<>(unmade));
+    }
+
+    public RunEnded(String status, String reason, Money spent) {
+      this(status, reason, spent, Map.of());
+    }
+  }
 
   /** A process opened the run to work on it. */
   record WorkspaceOpened(long pid, Whereabouts where) implements Event {}

@@ -3,6 +3,8 @@ package kinoloom.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -17,6 +19,9 @@ import kinoloom.platform.Usage;
 
 /** What is known of one step. Changed by {@link RunState} alone. */
 public final class StepState {
+  /** The word of a prepared cut that names what it is made without. */
+  public static final String MISSING = "missing";
+
   private final StepId id;
   Step step;
   Event.StepInfo info;
@@ -26,6 +31,7 @@ public final class StepState {
   boolean adrift;
   boolean reused;
   int blockers;
+  Set<StepId> waitsFor = Set.of();
   int attempt;
   int resubmissions;
   boolean abandoned;
@@ -199,6 +205,27 @@ public final class StepState {
   /** Whether somebody wants it made again though the workspace has (or had) a result of it. */
   public boolean remake() {
     return remake;
+  }
+
+  /** What it was made without: the names of steps. */
+  public List<String> missing() {
+    Object params = prepared == null ? null : prepared.request().get("params");
+    boolean some = params instanceof Map<?, ?> map && map.get(MISSING) instanceof List<?>;
+    if (!some) return List.of();
+    return ((List<?>) ((Map<?, ?>) params).get(MISSING)).stream().map(String::valueOf).toList();
+  }
+
+  /** Whether its value is there, but is made without something. */
+  public boolean draft() {
+    return phase == Phase.DONE && !missing().isEmpty();
+  }
+
+  /** {@code 1 of 9 shots missing}. */
+  public String lack() {
+    Map<?, ?> params = (Map<?, ?>) prepared.request().get("params");
+    int all = params.get("clips") instanceof List<?> clips ? clips.size() : 0;
+    int gone = missing().size();
+    return gone + " of " + Math.max(all, gone) + (all == 1 ? " shot" : " shots") + " missing";
   }
 
   public String hint() {

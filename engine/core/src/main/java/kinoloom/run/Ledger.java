@@ -86,6 +86,7 @@ public final class Ledger {
   }
 
   private static String free(StepState step) {
+    if (step.draft()) return "draft: " + step.lack();
     if (step.reused()) return "reused";
     if (step.phase() != Phase.DONE) return "not sent";
     return step.info().kind().remote() ? "made" : "on this machine";

@@ -15,6 +15,7 @@ import kinoloom.artifact.Room;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Missing;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -52,7 +53,7 @@ final class LocalWork {
   void expand(StepId id) {
     Step step = desk.state().step(id).step();
     Step.Body.Expand body = (Step.Body.Expand) step.body();
-    Input source = source(step, desk.state()::known, files);
+    Input source = source(step, desk.state().knownTo(step, "source"), files);
     desk.script(
         id,
         () -> body.expand(source),
@@ -123,6 +124,7 @@ final class LocalWork {
         () -> {
           List<Path> clips = new ArrayList<>();
           for (Object clip : Preparation.flat(values.get("clips"))) {
+            if (clip instanceof Missing) continue;
             if (!(clip instanceof Artifact artifact)) {
               throw new ValueException("clips wants clips, and this is '" + clip + "'");
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Problem;
@@ -313,7 +314,7 @@ final class Performer {
     return switch (status) {
       case DONE -> "";
       case CANCELLED -> "The run was stopped";
-      case FAILED -> "A step failed";
+      case FAILED -> "A step failed" + drafts();
       case KEY_REFUSED ->
           halt != null
               ? halt.reason()
@@ -321,6 +322,13 @@ final class Performer {
       case UNAVAILABLE, DISK_FULL, DAMAGED -> halt.reason();
       case PAUSED -> paused(open);
     };
+  }
+
+  /** What was made all the same. */
+  private String drafts() {
+    return desk.state().drafts().stream()
+        .map(it -> "; " + it.id() + " is a draft: " + it.lack())
+        .collect(Collectors.joining());
   }
 
   private String paused(List<StepState> open) {

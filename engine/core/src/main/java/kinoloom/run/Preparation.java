@@ -11,6 +11,8 @@ import java.util.function.BiFunction;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Missing;
+import kinoloom.graph.Names;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Schema;
@@ -31,7 +33,7 @@ import kinoloom.platform.Request;
 final class Preparation {
   /** Words that are no fields of a model. */
   private static final Set<String> OURS =
-      Set.of("model", "options", Step.AFTER, Pictures.FIT, Pictures.FIT_RATIO);
+      Set.of("model", "options", Step.AFTER, Step.ON_MISSING, Pictures.FIT, Pictures.FIT_RATIO);
 
   private final Catalogue catalogue;
   private final ArtifactStore store;
@@ -208,6 +210,7 @@ final class Preparation {
   /** What a value is as a file; empty where nobody knows. */
   static String kindOf(Object value) {
     if (value instanceof Opaque opaque) return opaque.media();
+    if (value instanceof Missing) return "";
     if (!(value instanceof Artifact artifact)) return "text";
     String kind = artifact.mediaType().replaceFirst("/.*", "");
     return NAMES.containsKey(kind) && !kind.equals("text") ? kind : "other";
@@ -217,6 +220,16 @@ final class Preparation {
     if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
       return List.of(
           new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
+    }
+    Object missing = words.getOrDefault(Step.ON_MISSING, Step.WAIT);
+    List<String> ways = List.of(Step.SLATE, Step.SKIP, Step.WAIT);
+    if (!ways.contains(String.valueOf(missing)) || pending.contains(Step.ON_MISSING)) {
+      String what = "onMissing takes 'slate', 'skip' or 'wait', not " + Conversation.shown(missing);
+      return List.of(
+          new Problem(
+              step.place(Step.ON_MISSING),
+              what + Names.offer(String.valueOf(missing), ways),
+              "slate shows a slate for a missing clip, skip leaves it out, wait makes no film"));
     }
     Object transition = words.get("transition");
     if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
@@ -341,9 +354,21 @@ final class Preparation {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("kind", step.kind().verb());
     Map<String, Object> params = fields(words);
-    if (params.containsKey("clips")) params.put("clips", flat(params.get("clips")));
+    if (params.containsKey("clips")) params.put("clips", described(flat(params.get("clips"))));
+    // What is whole is the same whatever would have become of what is not.
+    if (params.containsKey(StepState.MISSING)) params.put(Step.ON_MISSING, step.onMissing());
     described.put("params", params);
     return new Prepared(null, described, Money.ZERO, Map.of());
+  }
+
+  private static List<Object> described(List<Object> clips) {
+    List<Object> described = new ArrayList<>(clips);
+    described.replaceAll(
+        it ->
+            it instanceof Missing gone
+                ? Map.of(StepState.MISSING, gone.step(), "reason", gone.reason())
+                : it);
+    return described;
   }
 
   /** The request of a step; if the journal has lost it, what names its task all the same. */

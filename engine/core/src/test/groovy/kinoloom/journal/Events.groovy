@@ -27,7 +27,7 @@ final class Events {
         'run.started'     : new Event.RunStarted('r1', '万圣节', 'local', 'http://localhost:1', 'a.groovy', [shots: 3, style: 'ink']),
         'run.resumed'     : new Event.RunResumed('http://localhost:1'),
         'budget.set'      : new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller'),
-        'run.ended'       : new Event.RunEnded('paused', 'no money', Money.fen(120)),
+        'run.ended'       : new Event.RunEnded('paused', 'no money', Money.fen(120), [(StepId.of('clip[2]')): BOARD]),
         'workspace.opened': new Event.WorkspaceOpened(4711, new Whereabouts('a1' * 8, 'b2' * 8, '17', '18', 'c3' * 8)),
         'workspace.accepted': new Event.WorkspaceAccepted('its folder is a copy of the one opened last', 12),
         'journal.loss-accepted': new Event.LossAccepted('journal.damaged-1', '7, 9-12', 5, 40, ['board'], Money.fen(120)),

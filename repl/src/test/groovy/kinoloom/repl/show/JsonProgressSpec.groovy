@@ -42,7 +42,7 @@ class JsonProgressSpec extends Specification {
     new Event.LossAccepted('journal.damaged-1', '5', 1, 9, ['a'], Money.fen(20)) || '{"kept":"journal.damaged-1","missing":"5","lost":1,"last":9,"steps":["a"],"worst":0.20}'
     new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller') || '{"budget":{"money":12.50,"clips":12,"lifted":["images"]},"by":"caller"}'
     new Event.Charged(A, 1, Money.fen(5)) || '{"step":"a","attempt":1,"cost":0.05}'
-    new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50}'
+    new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50,"unmade":{}}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
     new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05}'
