@@ -46,6 +46,13 @@ public record Step(
     places = Map.copyOf(places);
   }
 
+  /** The same, asked of another model. */
+  public Step withModel(String model) {
+    Map<String, Input> words = new LinkedHashMap<>(params);
+    words.put("model", new Input.Literal(model));
+    return new Step(id, kind, words, returns, policy, body, place, places);
+  }
+
   /** Where a word of it stands, or else the step. */
   public Place place(String word) {
     return places.getOrDefault(word, place);

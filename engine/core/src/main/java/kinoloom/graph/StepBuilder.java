@@ -131,6 +131,38 @@ public final class StepBuilder {
     return with(Step.ON_MISSING, how);
   }
 
+  /**
+   * How many more requests may be sent after its task failed: 0 to 9, in all of a run. Each goes
+   * through the budget.
+   */
+  public StepBuilder retry(int most) {
+    return policy(it -> it.retries(most));
+  }
+
+  /**
+   * How many more requests may be sent after what it made was refused for its content. What is
+   * refused for what was sent is never sent again unchanged.
+   */
+  public StepBuilder onRefused(int retry) {
+    return policy(it -> it.refusedRetries(retry));
+  }
+
+  /**
+   * How long its task is waited for: {@code "10 min"}, a number of seconds, or a {@link
+   * java.time.Duration}. What is not waited for any more goes on, may be charged, and is asked for
+   * again when the run is resumed.
+   *
+   * @throws ValueException if it is no duration
+   */
+  public StepBuilder timeout(Object longest) {
+    return policy(it -> it.timeout(Durations.of(longest)));
+  }
+
+  /** The model that is asked, once, when this one has failed for good. */
+  public StepBuilder fallback(String model) {
+    return policy(it -> it.fallback(model));
+  }
+
   /** Sends a field that the catalogue does not know, under its own name. */
   public StepBuilder option(String field, Object value) {
     options.put(field, value);

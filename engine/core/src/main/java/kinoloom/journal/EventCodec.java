@@ -220,12 +220,18 @@ final class EventCodec {
           new Codec<>(
               "submit.ambiguous",
               Event.Ambiguous.class,
-              (e, out) ->
-                  out.with("step", e.step())
-                      .with("attempt", e.attempt())
-                      .with("message", e.message()),
+              (e, out) -> {
+                out.with("step", e.step())
+                    .with("attempt", e.attempt())
+                    .with("message", e.message());
+                if (e.unusable()) out.with("unusable", true);
+              },
               in ->
-                  new Event.Ambiguous(in.step("step"), in.integer("attempt"), in.text("message"))),
+                  new Event.Ambiguous(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.text("message"),
+                      in.has("unusable") && in.flag("unusable"))),
           new Codec<>(
               "submit.resolved",
               Event.Resolved.class,
@@ -272,6 +278,18 @@ final class EventCodec {
                       in.task("task"),
                       in.text("transno"),
                       in.text("message"))),
+          new Codec<>(
+              "step.retried",
+              Event.Retried.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("cause", e.cause()).with("message", e.message()),
+              in -> new Event.Retried(in.step("step"), in.text("cause"), in.text("message"))),
+          new Codec<>(
+              "step.fell-back",
+              Event.FellBack.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("model", e.model()).with("message", e.message()),
+              in -> new Event.FellBack(in.step("step"), in.text("model"), in.text("message"))),
           new Codec<>(
               "step.done",
               Event.Done.class,

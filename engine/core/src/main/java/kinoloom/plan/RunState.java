@@ -21,6 +21,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.journal.Whereabouts;
 import kinoloom.platform.Counts;
+import kinoloom.platform.Moderation;
 import kinoloom.platform.Money;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.TaskId;
@@ -244,7 +245,7 @@ public final class RunState {
                 + "('another-name') { … }");
       }
       state.step = step;
-      state.info = new Event.StepInfo(step.id(), step.kind(), step.model(), step.place());
+      inform(state, new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
     }
     for (Step step : added) {
       StepState state = steps.get(step.id());
@@ -262,6 +263,12 @@ public final class RunState {
     StepState state = step(id);
     state.structure = fragment.result();
     finish(state);
+  }
+
+  /** Who has fallen back does not go back. */
+  private static void inform(StepState state, Event.StepInfo info) {
+    String model = state.fallback.isEmpty() ? info.model() : state.fallback;
+    state.info = new Event.StepInfo(info.id(), info.kind(), model, info.place());
   }
 
   /** Finds out what a step waits for. Its request is prepared (again) once it waits for nothing. */
@@ -406,8 +413,9 @@ public final class RunState {
       StepState state = steps.computeIfAbsent(ofStep.step(), StepState::new);
       boolean spending = state.phase.spending();
       boolean submitting = submitting(state);
+      String lane = state.info == null ? null : state.info.model();
       applyTo(state, ofStep);
-      count(state, spending, submitting);
+      count(state, lane, spending, submitting);
       refresh(state);
     } else if (event instanceof Event.RunStarted e) {
       started = e;
@@ -433,7 +441,7 @@ public final class RunState {
       accept(e);
     } else if (event instanceof Event.StepsAdded e) {
       for (Event.StepInfo info : e.steps()) {
-        steps.computeIfAbsent(info.id(), StepState::new).info = info;
+        inform(steps.computeIfAbsent(info.id(), StepState::new), info);
       }
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
@@ -488,10 +496,10 @@ public final class RunState {
     return state.phase == Phase.INTENT || state.phase == Phase.BARRIER;
   }
 
-  private void count(StepState state, boolean spending, boolean submittingBefore) {
+  private void count(StepState state, String lane, boolean spending, boolean submittingBefore) {
     submitting += (submitting(state) ? 1 : 0) - (submittingBefore ? 1 : 0);
     if (state.phase.spending() == spending || state.info == null) return;
-    lanes.merge(state.info.model(), spending ? -1 : 1, Integer::sum);
+    lanes.merge(spending ? lane : state.info.model(), spending ? -1 : 1, Integer::sum);
   }
 
   private void applyTo(StepState state, Event.OfStep event) {
@@ -530,6 +538,7 @@ public final class RunState {
     } else if (event instanceof Event.Ambiguous e) {
       announced(state, e.attempt());
       state.message = e.message();
+      state.unusable = e.unusable();
       state.phase = Phase.AMBIGUOUS;
       boolean cut = state.answer != null && !state.answer.complete();
       books.doubt(state, cut ? Attempt.Fate.CUT_OFF : Attempt.Fate.IN_DOUBT);
@@ -546,8 +555,13 @@ public final class RunState {
       state.phase = Phase.SUCCEEDED;
     } else if (event instanceof Event.TaskFailed e) {
       state.abandoned = false;
-      state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
+      boolean moderated = e.refusal().reason() == Refusal.Reason.MODERATED;
+      state.mayDoBetter = !moderated || Moderation.ofOutput(e.refusal());
       books.failed(state);
+    } else if (event instanceof Event.Retried e) {
+      retry(state, e);
+    } else if (event instanceof Event.FellBack e) {
+      fallBack(state, e);
     } else if (event instanceof Event.LostOutput e) {
       lose(state, e);
     } else if (event instanceof Event.Done e) {
@@ -565,6 +579,22 @@ public final class RunState {
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
+  }
+
+  private void retry(StepState state, Event.Retried event) {
+    boolean refused = event.cause().equals(Event.Retried.REFUSED);
+    if (refused) state.refusedRetries++;
+    else state.retries++;
+    state.next = refused ? Attempt.Sent.AFTER_REFUSAL : Attempt.Sent.RETRIED;
+    block(state);
+  }
+
+  private void fallBack(StepState state, Event.FellBack event) {
+    state.primary = state.prepared;
+    state.fallback = event.model();
+    if (state.info != null) inform(state, state.info);
+    state.next = Attempt.Sent.FALLBACK;
+    block(state);
   }
 
   /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */

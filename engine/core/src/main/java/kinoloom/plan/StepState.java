@@ -34,7 +34,15 @@ public final class StepState {
   Set<StepId> waitsFor = Set.of();
   int attempt;
   int resubmissions;
+  int retries;
+  int refusedRetries;
+  String fallback = "";
+
+  /** What was asked of the model that failed, where another is asked now; else null. */
+  Event.Prepared primary;
+
   boolean abandoned;
+  boolean unusable;
   boolean remake;
   Event.LostOutput lost;
   boolean mayDoBetter;
@@ -68,6 +76,32 @@ public final class StepState {
   /** The step, or null while the expansion that makes it has not been run again after a restart. */
   public Step step() {
     return step;
+  }
+
+  /** The step as it is asked for now: of the fallback, once that is its turn. */
+  public Step asked() {
+    return fallback.isEmpty() ? step : step.withModel(fallback);
+  }
+
+  /** How often its request was sent again after its task failed. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How often its request was sent again after what it made was refused. */
+  public int refusedRetries() {
+    return refusedRetries;
+  }
+
+  /** The model that is asked instead of its own; empty where that is not so. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What names its result in the workspace: its request and, behind it, what that stood in for. */
+  public List<String> keys() {
+    if (prepared == null) return List.of();
+    return primary == null ? List.of(prepared.key()) : List.of(prepared.key(), primary.key());
   }
 
   public Event.StepInfo info() {
@@ -193,7 +227,7 @@ public final class StepState {
   public Doubt doubt() {
     if (phase != Phase.AMBIGUOUS && !abandoned) return null;
     if (lost != null) return Doubt.OUTPUT_DAMAGED;
-    if (success != null) return Doubt.OUTPUT_EXPIRED;
+    if (success != null) return unusable ? Doubt.OUTPUT_UNUSABLE : Doubt.OUTPUT_EXPIRED;
     return task != null ? Doubt.LOST_TASK : Doubt.UNCLEAR_REQUEST;
   }
 

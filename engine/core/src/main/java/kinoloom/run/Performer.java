@@ -69,10 +69,18 @@ final class Performer {
     }
     inspection = new Inspection(desk, with.store(), with.results(), files);
     completion = new Completion(desk, with.platform().catalogue(), with.results());
+    Recovery recovery = new Recovery(desk, with.platform(), tools.random());
     submission =
         new Submission(
-            desk, with, tools.ambiguity(), tools.random(), completion, salvage, inspection);
-    tasks = new Tasks(desk, with.platform(), tools.random());
+            desk,
+            with,
+            tools.ambiguity(),
+            tools.random(),
+            completion,
+            salvage,
+            inspection,
+            recovery);
+    tasks = new Tasks(desk, with.platform(), tools.random(), recovery);
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
   }
@@ -104,7 +112,7 @@ final class Performer {
   }
 
   private void prepare(StepId id) {
-    Step step = desk.state().step(id).step();
+    Step step = desk.state().step(id).asked();
     Map<String, Object> values = words.of(step);
     inspection.inspect(
         id,
@@ -287,6 +295,9 @@ final class Performer {
           "Nobody knows what became of its task " + step.task() + ": " + step.message();
       case OUTPUT_EXPIRED ->
           "OUTPUT_EXPIRED: its result is made and paid, and cannot be fetched any more: "
+              + step.message();
+      case OUTPUT_UNUSABLE ->
+          "OUTPUT_UNUSABLE: its result is made and paid, and what is fetched as it is no good file: "
               + step.message();
       case OUTPUT_DAMAGED ->
           "OUTPUT_DAMAGED: its result was made and paid, and cannot be fetched again: "
