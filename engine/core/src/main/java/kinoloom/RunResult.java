@@ -58,8 +58,8 @@ public record RunResult(
    *
    * @param resubmissions how often its request was sent again although nobody knew what became of
    *     the one before
-   * @param code {@code UNCLEAR_REQUEST}, {@code LOST_TASK}, {@code OUTPUT_EXPIRED} or {@code
-   *     OUTPUT_DAMAGED} where a decision is needed; empty elsewhere
+   * @param code {@code UNCLEAR_REQUEST}, {@code LOST_TASK}, {@code OUTPUT_EXPIRED}, {@code
+   *     OUTPUT_UNUSABLE} or {@code OUTPUT_DAMAGED} where a decision is needed; empty elsewhere
    */
   public record Failure(
       StepId step,

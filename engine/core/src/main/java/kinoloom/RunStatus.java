@@ -79,9 +79,11 @@ public record RunStatus(
   }
 
   /**
-   * @param state {@code waiting}, {@code submitting}, {@code running}, {@code fetching}, {@code
-   *     done}, {@code reused}, {@code failed}, {@code needs a decision}, {@code output expired} (it
-   *     is paid, cannot be fetched any more, and needs a decision, too)
+   * @param state {@code waiting}, {@code cannot be made} (the detail says which step failed that it
+   *     needs), {@code draft} (made without some of its clips), {@code submitting}, {@code
+   *     running}, {@code fetching}, {@code done}, {@code reused}, {@code failed}, {@code needs a
+   *     decision}, {@code output expired} (it is paid, cannot be fetched any more, and needs a
+   *     decision, too)
    * @param detail the task id, the platform's word, or what went wrong
    */
   public record StepStatus(

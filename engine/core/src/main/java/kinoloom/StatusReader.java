@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import kinoloom.graph.Kind;
+import kinoloom.graph.StepId;
 import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
 import kinoloom.journal.Remains;
@@ -30,7 +31,7 @@ final class StatusReader {
       boolean shown =
           step.info() != null
               && (step.info().kind() != Kind.EXPAND || step.phase() == Phase.FAILED);
-      if (shown) steps.add(step(step, held));
+      if (shown) steps.add(step(step, held, state.unmade().get(step.id())));
     }
     List<String> published = new ArrayList<>();
     state.published().values().forEach(published::addAll);
@@ -51,11 +52,11 @@ final class StatusReader {
     return state.ended() == null ? "interrupted" : state.ended().status();
   }
 
-  private static RunStatus.StepStatus step(StepState step, boolean held) {
+  private static RunStatus.StepStatus step(StepState step, boolean held, StepId cause) {
     boolean left = step.phase() == Phase.BARRIER && !held;
     String state =
         switch (step.phase()) {
-          case WAITING, READY, PREPARED -> "waiting";
+          case WAITING, READY, PREPARED -> cause == null ? "waiting" : "cannot be made";
           case INTENT, ANSWERED -> "submitting";
           case BARRIER -> left ? "needs a decision" : "submitting";
           case ACCEPTED -> "running";
@@ -63,11 +64,13 @@ final class StatusReader {
           case AMBIGUOUS ->
               step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
           case FAILED -> "failed";
-          case DONE -> step.reused() ? "reused" : "done";
+          case DONE -> step.draft() ? "draft" : step.reused() ? "reused" : "done";
         };
     String detail =
         switch (step.phase()) {
           case FAILED -> step.message();
+          case WAITING -> cause == null ? "" : cause + " failed";
+          case DONE -> step.draft() ? step.lack() + ": " + String.join(", ", step.missing()) : "";
           case AMBIGUOUS -> step.doubt() + ": " + step.message();
           case BARRIER -> left ? Doubt.UNCLEAR_REQUEST + ": " + Doubt.PROCESS_GONE : "";
           case ACCEPTED, SUCCEEDED ->

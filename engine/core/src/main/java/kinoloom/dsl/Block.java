@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.CutWords;
 import kinoloom.graph.Place;
 import kinoloom.graph.Ref;
@@ -61,13 +62,19 @@ public class Block {
   }
 
   void say(String word, Object value) {
+    if (first(word)) step.with(word, DslValues.plain(value));
+  }
+
+  /** Notes where a word stands; whether it is said for the first time. */
+  final boolean first(String word) {
     Place here = context.here();
     Place before = said.putIfAbsent(word, here);
     if (before != null) {
       context.problem(here, "'" + word + "' is said twice (first at " + before + ")", "");
-      return;
+      return false;
     }
-    step.place(word, here).with(word, DslValues.plain(value));
+    step.place(word, here);
+    return true;
   }
 
   /** Says a word that takes any number of values, in lists or not. */
@@ -131,8 +138,64 @@ public class Block {
     return value instanceof ScriptRef || value instanceof SampleValue;
   }
 
+  /**
+   * The words of all that the platform makes: how it goes on when that does not go well at once.
+   */
+  public static class Remote extends Block {
+    private final StepBuilder step;
+
+    Remote(StepBuilder step, ScriptContext context) {
+      super(step, context);
+      this.step = step;
+    }
+
+    /** {@code retry 2}: how many more requests may be sent after its task failed. */
+    public void retry(Object most) {
+      carry("retry", () -> step.retry(few("retry", most)));
+    }
+
+    /** {@code onRefused retry: 1}: the same after what it made was refused for its content. */
+    public void onRefused(Map<String, ?> what) {
+      if (!what.keySet().equals(Set.of("retry"))) {
+        throw new ScriptMistake(
+            "onRefused takes retry: and a number, not " + String.join(", ", what.keySet()) + ":",
+            "write onRefused retry: 1");
+      }
+      carry("onRefused", () -> step.onRefused(few("onRefused retry:", what.get("retry"))));
+    }
+
+    /** {@code timeout '10 min'} or {@code timeout 600}: how long its task is waited for. */
+    public void timeout(Object longest) {
+      carry("timeout", () -> step.timeout(DslValues.plain(longest)));
+    }
+
+    /**
+     * {@code fallback 'other-model'}: who is asked, once, when its own model has failed for good.
+     */
+    public void fallback(Object model) {
+      if (!(DslValues.plain(model) instanceof String name)) {
+        throw new ScriptMistake("fallback takes a model, not " + model, "write fallback 'model'");
+      }
+      carry("fallback", () -> step.fallback(name));
+    }
+
+    private static int few(String word, Object times) {
+      if (times instanceof Integer number) return number;
+      throw new ScriptMistake(word + " takes a whole number, not " + times, "write " + word + " 1");
+    }
+
+    private void carry(String word, Runnable say) {
+      if (!first(word)) return;
+      try {
+        say.run();
+      } catch (ValueException e) {
+        throw new ScriptMistake(e.getMessage(), "");
+      }
+    }
+  }
+
   /** The words of {@code chat}. */
-  public static final class Chat extends Block {
+  public static final class Chat extends Remote {
     Chat(StepBuilder step, ScriptContext context) {
       super(step, context);
     }
@@ -165,7 +228,7 @@ public class Block {
   }
 
   /** The words of {@code t2i}. */
-  public static class Picture extends Block {
+  public static class Picture extends Remote {
     Picture(StepBuilder step, ScriptContext context) {
       super(step, context);
     }

@@ -1,9 +1,9 @@
 package kinoloom.graph;
 
 /**
- * Stands in the place of a value that was not made.
+ * Stands for the value of a step that has failed for good, where its user goes on without it.
  *
- * @param step that should have made it
- * @param reason why it did not, in words for people
+ * @param step that is missing: it failed, or it cannot be made because another did
+ * @param reason in a sentence
  */
 public record Missing(String step, String reason) {}

@@ -53,6 +53,7 @@ final class Paths {
   /** One step into a known value. */
   static Object walkValue(Object value, Segment segment) {
     if (value instanceof Opaque opaque) return opaque.at(segment);
+    if (value instanceof Missing) return value;
     if (segment instanceof Segment.Key key) {
       if (value instanceof List<?> list) {
         List<Object> spread = new ArrayList<>(list.size());

@@ -28,9 +28,19 @@ public record Policy(
 
   public static final Policy DEFAULT = new Policy(0, 0, null, "", ASKS, List.of());
 
+  /** How often more the same request may be sent at most. */
+  public static final int MOST_RETRIES = 9;
+
   public Policy {
+    few("retry", retries);
+    few("onRefused retry:", refusedRetries);
     Objects.requireNonNull(fallback, "fallback");
     checks = List.copyOf(checks);
+  }
+
+  private static void few(String word, int times) {
+    if (times >= 0 && times <= MOST_RETRIES) return;
+    throw new ValueException(word + " takes 0 to " + MOST_RETRIES + ", not " + times);
   }
 
   /**

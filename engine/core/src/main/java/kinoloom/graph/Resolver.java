@@ -22,6 +22,9 @@ public final class Resolver {
     /** What its output is made of, for a step that made others. */
     record Structure(Input input) implements Knowledge {}
 
+    /** It will not be known in this run, and its user goes on without it. */
+    record Absent(Missing missing) implements Knowledge {}
+
     record Unknown() implements Knowledge {}
 
     Knowledge UNKNOWN = new Unknown();
@@ -133,6 +136,7 @@ public final class Resolver {
       for (Segment segment : output.path()) found = Paths.walkValue(found, segment);
       return found;
     }
+    if (knowledge instanceof Knowledge.Absent absent) return absent.missing();
     blockers.add(output.step());
     return null;
   }

@@ -26,12 +26,31 @@ public record Step(
   /** The word that makes a step wait for others without using them. */
   public static final String AFTER = "after";
 
+  /** The word that says what a cut does about clips that cannot be made. */
+  public static final String ON_MISSING = "onMissing";
+
+  /** Waits until all its clips are there. */
+  public static final String WAIT = "wait";
+
+  /** Shows a slate in their place. */
+  public static final String SLATE = "slate";
+
+  /** Leaves them out. */
+  public static final String SKIP = "skip";
+
   /** Marks a step whose block could not be read to its end. */
   public static final String INCOMPLETE = "incomplete";
 
   public Step {
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     places = Map.copyOf(places);
+  }
+
+  /** The same, asked of another model. */
+  public Step withModel(String model) {
+    Map<String, Input> words = new LinkedHashMap<>(params);
+    words.put("model", new Input.Literal(model));
+    return new Step(id, kind, words, returns, policy, body, place, places);
   }
 
   /** Where a word of it stands, or else the step. */
@@ -48,6 +67,17 @@ public record Step(
     return params.get("model") instanceof Input.Literal literal
         ? String.valueOf(literal.value())
         : "";
+  }
+
+  /** What it does about clips that cannot be made. */
+  public String onMissing() {
+    boolean said = params.get(ON_MISSING) instanceof Input.Literal;
+    return said ? String.valueOf(((Input.Literal) params.get(ON_MISSING)).value()) : WAIT;
+  }
+
+  /** Whether it goes on where a value of a word cannot be had. */
+  public boolean goesOnWithout(String word) {
+    return kind == Kind.CUT && word.equals("clips") && !onMissing().equals(WAIT);
   }
 
   /** What a local step runs. Called on one thread, never two at a time within a run. */

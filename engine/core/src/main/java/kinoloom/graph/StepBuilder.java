@@ -141,14 +141,6 @@ public final class StepBuilder {
     return with("seconds", seconds);
   }
 
-  /**
-   * What a cut does when one of its clips was not made: {@code "wait"} until it is (the default),
-   * {@code "slate"} shows its name instead, {@code "skip"} leaves it out.
-   */
-  public StepBuilder onMissing(Object what) {
-    return with("onMissing", what);
-  }
-
   /** Music under a film. */
   public StepBuilder music(Object sound) {
     return with("music", sound);
@@ -183,6 +175,47 @@ public final class StepBuilder {
   public StepBuilder subtitles(Map<String, ?> how, Object texts) {
     CutWords.subtitles(how).forEach(this::with);
     return subtitles(texts);
+  }
+
+  /**
+   * What a cut does about clips that cannot be made: {@code "wait"} (the default) makes no film,
+   * {@code "slate"} shows a slate in their place, {@code "skip"} leaves them out. A film without
+   * some of its clips is a draft: nothing else uses it, and it is made anew once they are there.
+   */
+  public StepBuilder onMissing(Object how) {
+    return with(Step.ON_MISSING, how);
+  }
+
+  /**
+   * How many more requests may be sent after its task failed: 0 to 9, in all of a run. Each goes
+   * through the budget.
+   */
+  public StepBuilder retry(int most) {
+    return policy(it -> it.retries(most));
+  }
+
+  /**
+   * How many more requests may be sent after what it made was refused for its content. What is
+   * refused for what was sent is never sent again unchanged.
+   */
+  public StepBuilder onRefused(int retry) {
+    return policy(it -> it.refusedRetries(retry));
+  }
+
+  /**
+   * How long its task is waited for: {@code "10 min"}, a number of seconds, or a {@link
+   * java.time.Duration}. What is not waited for any more goes on, may be charged, and is asked for
+   * again when the run is resumed.
+   *
+   * @throws ValueException if it is no duration
+   */
+  public StepBuilder timeout(Object longest) {
+    return policy(it -> it.timeout(Durations.of(longest)));
+  }
+
+  /** The model that is asked, once, when this one has failed for good. */
+  public StepBuilder fallback(String model) {
+    return policy(it -> it.fallback(model));
   }
 
   /** Sends a field that the catalogue does not know, under its own name. */

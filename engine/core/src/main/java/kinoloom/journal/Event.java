@@ -70,8 +70,18 @@ public sealed interface Event {
   /**
    * @param status {@code done}, {@code failed}, {@code paused}, {@code cancelled} or {@code
    *     damaged}
+   * @param unmade what cannot be made, and because of which step
    */
-  record RunEnded(String status, String reason, Money spent) implements Event {}
+  record RunEnded(String status, String reason, Money spent, Map<StepId, StepId> unmade)
+      implements Event {
+    public RunEnded {
+      unmade = Collections.unmodifiableMap(new LinkedHashMap<>(unmade));
+    }
+
+    public RunEnded(String status, String reason, Money spent) {
+      this(status, reason, spent, Map.of());
+    }
+  }
 
   /** A process opened the run to work on it. */
   record WorkspaceOpened(long pid, Whereabouts where) implements Event {}
@@ -169,8 +179,14 @@ public sealed interface Event {
 
   /**
    * Nobody knows whether the request was accepted, what became of its task, or where its result is.
+   *
+   * @param unusable what is fetched as its result is no good file, however often it is fetched
    */
-  record Ambiguous(StepId step, int attempt, String message) implements OfStep {}
+  record Ambiguous(StepId step, int attempt, String message, boolean unusable) implements OfStep {
+    public Ambiguous(StepId step, int attempt, String message) {
+      this(step, attempt, message, false);
+    }
+  }
 
   /**
    * What is done about a step in doubt. To resubmit is to consent to pay again.
@@ -205,6 +221,21 @@ public sealed interface Event {
   }
 
   record TaskFailed(StepId step, Refusal refusal) implements OfStep {}
+
+  /**
+   * A request came to nothing, and the step's policy lets it be sent again.
+   *
+   * @param cause {@link #FAILED} or {@link #REFUSED}: each is counted by itself
+   */
+  record Retried(StepId step, String cause, String message) implements OfStep {
+    public static final String FAILED = "failed";
+
+    /** What was made was refused for its content. */
+    public static final String REFUSED = "refused";
+  }
+
+  /** A model has failed for good, and another one is asked from here on. */
+  record FellBack(StepId step, String model, String message) implements OfStep {}
 
   /** The step has its value, complete and on disk. */
   record Done(StepId step, Object value, Money cost) implements OfStep {}

@@ -1,6 +1,7 @@
 package kinoloom.journal;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +70,13 @@ final class EventCodec {
           new Codec<>(
               "run.ended",
               Event.RunEnded.class,
-              (e, out) ->
-                  out.with("status", e.status())
-                      .with("reason", e.reason())
-                      .with("spent", e.spent()),
-              in -> new Event.RunEnded(in.text("status"), in.text("reason"), in.money("spent"))),
+              (e, out) -> {
+                out.with("status", e.status()).with("reason", e.reason()).with("spent", e.spent());
+                if (!e.unmade().isEmpty()) out.with("unmade", names(e.unmade()));
+              },
+              in ->
+                  new Event.RunEnded(
+                      in.text("status"), in.text("reason"), in.money("spent"), unmade(in))),
           new Codec<>(
               "workspace.opened",
               Event.WorkspaceOpened.class,
@@ -217,12 +220,18 @@ final class EventCodec {
           new Codec<>(
               "submit.ambiguous",
               Event.Ambiguous.class,
-              (e, out) ->
-                  out.with("step", e.step())
-                      .with("attempt", e.attempt())
-                      .with("message", e.message()),
+              (e, out) -> {
+                out.with("step", e.step())
+                    .with("attempt", e.attempt())
+                    .with("message", e.message());
+                if (e.unusable()) out.with("unusable", true);
+              },
               in ->
-                  new Event.Ambiguous(in.step("step"), in.integer("attempt"), in.text("message"))),
+                  new Event.Ambiguous(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.text("message"),
+                      in.has("unusable") && in.flag("unusable"))),
           new Codec<>(
               "submit.resolved",
               Event.Resolved.class,
@@ -269,6 +278,18 @@ final class EventCodec {
                       in.task("task"),
                       in.text("transno"),
                       in.text("message"))),
+          new Codec<>(
+              "step.retried",
+              Event.Retried.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("cause", e.cause()).with("message", e.message()),
+              in -> new Event.Retried(in.step("step"), in.text("cause"), in.text("message"))),
+          new Codec<>(
+              "step.fell-back",
+              Event.FellBack.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("model", e.model()).with("message", e.message()),
+              in -> new Event.FellBack(in.step("step"), in.text("model"), in.text("message"))),
           new Codec<>(
               "step.done",
               Event.Done.class,
@@ -324,6 +345,21 @@ final class EventCodec {
         new Event.Resolved(in.step("step"), in.text("decision"), in.task("task"));
     if (!in.has("by")) return event;
     return new Event.Resolved(event.step(), event.decision(), event.task(), in.name("by"));
+  }
+
+  private static Map<String, Object> names(Map<StepId, StepId> unmade) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    unmade.forEach((step, cause) -> names.put(step.value(), cause.value()));
+    return names;
+  }
+
+  /** Journals of the first builds do not say what could not be made. */
+  private static Map<StepId, StepId> unmade(Fields in) {
+    Map<StepId, StepId> unmade = new LinkedHashMap<>();
+    if (!in.has("unmade")) return unmade;
+    in.map("unmade")
+        .forEach((step, cause) -> unmade.put(StepId.of(step), StepId.of(String.valueOf(cause))));
+    return unmade;
   }
 
   private static Whereabouts whereabouts(Fields in) {

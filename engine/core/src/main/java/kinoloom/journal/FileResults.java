@@ -54,6 +54,9 @@ final class FileResults implements Results {
     void run() throws IOException;
   }
 
+  /** What a step asked for first, and of whom then. */
+  private record Fallback(String key, String model) {}
+
   /** The journal of a run. */
   interface Runs {
     List<Entry> read(String run) throws IOException;
@@ -132,9 +135,13 @@ final class FileResults implements Results {
    */
   void add(String run, List<Entry> entries) throws IOException {
     Map<StepId, String> keys = new HashMap<>();
+    Map<StepId, Fallback> fallbacks = new HashMap<>();
     long expected = 1;
     for (Entry entry : entries) {
-      if (entry.seq() != expected) keys.clear();
+      if (entry.seq() != expected) {
+        keys.clear();
+        fallbacks.clear();
+      }
       expected = entry.seq() + 1;
       if (entry.event() instanceof Event.Prepared prepared) {
         keys.put(prepared.step(), prepared.key());
@@ -143,6 +150,10 @@ final class FileResults implements Results {
         Result result =
             new Result(key, done.step().value(), run, entry.at(), done.value(), done.cost());
         if (!find(key).filter(result::equals).isPresent()) put(result);
+        Fallback fallback = fallbacks.get(done.step());
+        if (fallback != null) put(result.madeBy(fallback.model).under(fallback.key));
+      } else if (entry.event() instanceof Event.FellBack e && keys.containsKey(e.step())) {
+        fallbacks.put(e.step(), new Fallback(keys.get(e.step()), e.model()));
       } else if (entry.event() instanceof Event.Reused reused && keys.containsKey(reused.step())) {
         Result result =
             new Result(
@@ -183,6 +194,7 @@ final class FileResults implements Results {
             .with("value", result.value())
             .with("cost", result.cost())
             .values();
+    if (!result.madeBy().isEmpty()) fields.put("madeBy", result.madeBy());
     fields.put("check", checksum(fields));
     return Values.inOrder(fields);
   }
@@ -199,7 +211,8 @@ final class FileResults implements Results {
         fields.text("run"),
         Instant.parse(fields.name("at")),
         fields.value("value"),
-        fields.money("cost"));
+        fields.money("cost"),
+        fields.has("madeBy") ? fields.text("madeBy") : "");
   }
 
   private static Map<?, ?> object(String json) {

@@ -13,9 +13,26 @@ import kinoloom.platform.TaskId;
 public interface Results {
 
   /**
-   * @param key 64 hex digits @param step who asked for it last, by id
+   * @param key 64 hex digits
+   * @param step who asked for it last, by id
+   * @param madeBy the model that made it in the place of the one that was asked for; empty if that
+   *     one did
    */
-  record Result(String key, String step, String run, Instant at, Object value, Money cost) {}
+  record Result(
+      String key, String step, String run, Instant at, Object value, Money cost, String madeBy) {
+    public Result(String key, String step, String run, Instant at, Object value, Money cost) {
+      this(key, step, run, at, value, cost, "");
+    }
+
+    /** The same under another key. */
+    public Result under(String other) {
+      return new Result(other, step, run, at, value, cost, madeBy);
+    }
+
+    public Result madeBy(String model) {
+      return new Result(key, step, run, at, value, cost, model);
+    }
+  }
 
   /**
    * Where a result came from.

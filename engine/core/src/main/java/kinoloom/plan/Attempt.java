@@ -15,7 +15,10 @@ public final class Attempt {
     FIRST("first"),
     AFTER_FAILURE("again: after a failure"),
     BY_POLICY("again: by policy"),
-    BY_USER("again: by user");
+    BY_USER("again: by user"),
+    RETRIED("again: its task had failed"),
+    AFTER_REFUSAL("again: what it made was refused"),
+    FALLBACK("by the fallback");
 
     private final String words;
 
@@ -58,16 +61,18 @@ public final class Attempt {
   private final Instant at;
   private final Amounts worst;
   private final Sent sent;
+  private final String model;
   Fate fate = Fate.UNDER_WAY;
   Money cost;
   TaskId task;
 
-  Attempt(int number, String transno, Instant at, Amounts worst, Sent sent) {
+  Attempt(int number, String transno, Instant at, Amounts worst, Sent sent, String model) {
     this.number = number;
     this.transno = transno;
     this.at = at;
     this.worst = worst;
     this.sent = sent;
+    this.model = model;
   }
 
   /** From 1, with those that did not arrive. */
@@ -91,6 +96,11 @@ public final class Attempt {
 
   public Sent sent() {
     return sent;
+  }
+
+  /** Empty where it is not known. */
+  public String model() {
+    return model;
   }
 
   public Fate fate() {

@@ -31,7 +31,8 @@ final class Books {
 
   void begin(StepState step, Event.Intent event, Instant at) {
     Amounts worst = new Amounts(event.worst(), step.counts);
-    step.begin(new Attempt(event.attempt(), event.transno(), at, worst, step.next));
+    String model = step.info == null ? "" : step.info.model();
+    step.begin(new Attempt(event.attempt(), event.transno(), at, worst, step.next, model));
     reserved = reserved.plus(worst);
   }
 

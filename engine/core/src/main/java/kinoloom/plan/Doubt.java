@@ -8,6 +8,8 @@ public enum Doubt {
   LOST_TASK,
   /** Its result is made and paid, and cannot be fetched any more. */
   OUTPUT_EXPIRED,
+  /** Its result is made and paid, and what is fetched as it is no good file, again and again. */
+  OUTPUT_UNUSABLE,
   /** Its result was made and paid, is damaged on this disk, and cannot be fetched again. */
   OUTPUT_DAMAGED;
 

@@ -1,7 +1,6 @@
 package kinoloom.plan;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
+import kinoloom.graph.Missing;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
@@ -20,6 +21,7 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.journal.Whereabouts;
 import kinoloom.platform.Counts;
+import kinoloom.platform.Moderation;
 import kinoloom.platform.Money;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.TaskId;
@@ -30,7 +32,13 @@ import kinoloom.platform.TaskId;
  */
 public final class RunState {
   private final Map<StepId, StepState> steps = new LinkedHashMap<>();
-  private final Map<StepId, List<StepState>> waiters = new HashMap<>();
+  private final Map<StepId, Set<StepState>> waiters = new HashMap<>();
+
+  /** Steps that wait and would go on without what cannot be made. */
+  private final Set<StepState> patient = new LinkedHashSet<>();
+
+  private final Set<StepState> drafts = new LinkedHashSet<>();
+  private Map<StepId, StepId> unmade = Map.of();
   private final Set<StepState> actionable = new LinkedHashSet<>();
   private final Map<String, Integer> lanes = new HashMap<>();
   private Event.RunStarted started;
@@ -156,6 +164,72 @@ public final class RunState {
     return step == null ? Resolver.Knowledge.UNKNOWN : step.knowledge();
   }
 
+  /**
+   * What a step may use of another. A draft is for people: nothing is made of it, except what would
+   * be a draft itself.
+   */
+  public Function<StepId, Resolver.Knowledge> knownTo(Step user, String word) {
+    boolean goesOn = user.goesOnWithout(word);
+    return id -> {
+      StepState state = steps.get(id);
+      if (state == null) return Resolver.Knowledge.UNKNOWN;
+      if (state.phase == Phase.DONE && (goesOn || !state.draft())) return state.knowledge();
+      StepId cause = goesOn ? cause(state) : null;
+      return cause == null
+          ? Resolver.Knowledge.UNKNOWN
+          : new Resolver.Knowledge.Absent(missing(state, cause));
+    };
+  }
+
+  private Missing missing(StepState state, StepId cause) {
+    String why = steps.get(cause).message();
+    boolean own = cause.equals(state.id());
+    return new Missing(state.id().value(), own ? why : cause + " failed: " + why);
+  }
+
+  /** The step whose failure keeps another from being made; null if there is none. */
+  private StepId cause(StepState state) {
+    if (state.phase == Phase.FAILED && !state.busy) return state.id();
+    if (state.draft()) return state.id();
+    if (state.phase != Phase.WAITING) return null;
+    for (StepId blocker : state.waitsFor) {
+      StepId cause = steps.containsKey(blocker) ? cause(steps.get(blocker)) : null;
+      if (cause != null) return cause;
+    }
+    return null;
+  }
+
+  /**
+   * What cannot be made, and because of which step. Known while its workflow is, and at its end.
+   */
+  public Map<StepId, StepId> unmade() {
+    if (ended != null) return unmade;
+    Map<StepId, StepId> all = new LinkedHashMap<>();
+    for (StepState state : steps.values()) {
+      StepId cause = state.phase == Phase.WAITING ? cause(state) : null;
+      if (cause != null) all.put(state.id(), cause);
+    }
+    return all;
+  }
+
+  /** What is made without something. */
+  public Collection<StepState> drafts() {
+    return Collections.unmodifiableCollection(drafts);
+  }
+
+  /**
+   * The names of what a value lacks: of the steps it stands for, and those that drafts in it do.
+   */
+  public Set<String> lacking(Object value) {
+    Set<String> names = new LinkedHashSet<>();
+    if (value instanceof Missing missing) names.add(missing.step());
+    if (value instanceof List<?> list) list.forEach(it -> names.addAll(lacking(it)));
+    for (StepState draft : drafts) {
+      if (draft.value != null && draft.value.equals(value)) names.addAll(draft.missing());
+    }
+    return names;
+  }
+
   // --- the workflow ------------------------------------------------------------------------------
 
   /** Adds steps; what the journal told about them already holds. */
@@ -171,7 +245,7 @@ public final class RunState {
                 + "('another-name') { … }");
       }
       state.step = step;
-      state.info = new Event.StepInfo(step.id(), step.kind(), step.model(), step.place());
+      inform(state, new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
     }
     for (Step step : added) {
       StepState state = steps.get(step.id());
@@ -191,42 +265,98 @@ public final class RunState {
     finish(state);
   }
 
+  /** Who has fallen back does not go back. */
+  private static void inform(StepState state, Event.StepInfo info) {
+    String model = state.fallback.isEmpty() ? info.model() : state.fallback;
+    state.info = new Event.StepInfo(info.id(), info.kind(), model, info.place());
+  }
+
   /** Finds out what a step waits for. Its request is prepared (again) once it waits for nothing. */
   private void block(StepState state) {
     state.phase = Phase.WAITING;
     if (state.step == null) return;
     Set<StepId> blockers = new LinkedHashSet<>();
     try {
-      for (Input input : state.step.params().values()) {
-        blockers.addAll(blockersOf(state.step, input));
+      for (Map.Entry<String, Input> word : state.step.params().entrySet()) {
+        blockers.addAll(blockersOf(state.step, word.getKey(), word.getValue()));
       }
     } catch (ValueException e) {
       // Reported when the value is taken, with the step's place.
       blockers.clear();
     }
     state.blockers = blockers.size();
+    state.waitsFor = blockers;
     for (StepId blocker : blockers)
-      waiters.computeIfAbsent(blocker, it -> new ArrayList<>()).add(state);
+      waiters.computeIfAbsent(blocker, it -> new LinkedHashSet<>()).add(state);
     if (blockers.isEmpty()) state.phase = Phase.READY;
+    if (blockers.isEmpty() || !state.step.goesOnWithout("clips")) patient.remove(state);
+    else patient.add(state);
   }
 
-  private Set<StepId> blockersOf(Step step, Input input) {
+  private Set<StepId> blockersOf(Step step, String word, Input input) {
+    Function<StepId, Resolver.Knowledge> known = knownTo(step, word);
     boolean shapeOnly = step.body() instanceof Step.Body.Expand expand && !expand.needsValue();
-    return shapeOnly
-        ? Resolver.listBlockers(input, this::known)
-        : Resolver.blockers(input, this::known);
+    Set<StepId> blockers =
+        shapeOnly ? Resolver.listBlockers(input, known) : Resolver.blockers(input, known);
+    boolean goesOn = blockers.isEmpty() && step.goesOnWithout(word);
+    return goesOn ? all(Resolver.value(input, known, file -> file)) : blockers;
+  }
+
+  /** The steps to wait for where every one of some clips is missing: there is nothing to cut. */
+  private static Set<StepId> all(Object clips) {
+    Set<StepId> missing = new LinkedHashSet<>();
+    if (clips instanceof Missing it) return Set.of(StepId.of(it.step()));
+    if (!(clips instanceof List<?> list)) return Set.of();
+    for (Object clip : list) {
+      Set<StepId> inside = all(clip);
+      boolean nothing = clip instanceof List<?> inner && inner.isEmpty();
+      if (inside.isEmpty() && !nothing) return Set.of();
+      missing.addAll(inside);
+    }
+    return missing;
   }
 
   private void finish(StepState state) {
     state.phase = Phase.DONE;
     refresh(state);
-    List<StepState> waiting = waiters.remove(state.id());
+    if (!state.missing().isEmpty()) drafts.add(state);
+    remakeDrafts();
+    Set<StepState> waiting = waiters.remove(state.id());
     if (waiting == null) return;
     for (StepState waiter : waiting) {
       if (--waiter.blockers == 0 && waiter.phase == Phase.WAITING) {
         block(waiter);
         refresh(waiter);
       }
+    }
+  }
+
+  /** What was made without a step is made anew once that is there. */
+  private void remakeDrafts() {
+    List<StepState> outdated =
+        drafts.stream().filter(it -> it.missing().stream().anyMatch(this::there)).toList();
+    for (StepState draft : outdated) {
+      drafts.remove(draft);
+      draft.phase = Phase.WAITING;
+      draft.value = null;
+      draft.reused = false;
+    }
+    for (StepState draft : outdated) {
+      block(draft);
+      refresh(draft);
+    }
+  }
+
+  private boolean there(String step) {
+    StepState state = steps.get(StepId.of(step));
+    return state != null && state.phase == Phase.DONE && !state.draft();
+  }
+
+  /** Something has failed for good: who goes on without it may be able to, now. */
+  private void goOn() {
+    for (StepState state : List.copyOf(patient)) {
+      block(state);
+      refresh(state);
     }
   }
 
@@ -246,6 +376,7 @@ public final class RunState {
     if (state.busy) busy--;
     state.busy = false;
     refresh(state);
+    if (state.phase == Phase.FAILED) goOn();
   }
 
   /** This process does nothing more about a step; a resumed run will. */
@@ -282,8 +413,9 @@ public final class RunState {
       StepState state = steps.computeIfAbsent(ofStep.step(), StepState::new);
       boolean spending = state.phase.spending();
       boolean submitting = submitting(state);
+      String lane = state.info == null ? null : state.info.model();
       applyTo(state, ofStep);
-      count(state, spending, submitting);
+      count(state, lane, spending, submitting);
       refresh(state);
     } else if (event instanceof Event.RunStarted e) {
       started = e;
@@ -294,6 +426,7 @@ public final class RunState {
       steps.values().forEach(this::again);
     } else if (event instanceof Event.RunEnded e) {
       ended = e;
+      unmade = e.unmade();
     } else if (event instanceof Event.BudgetSet e) {
       allowance = allowance.with(e.budget(), Allowance.By.of(e.by()));
     } else if (event instanceof Event.Published e) {
@@ -308,7 +441,7 @@ public final class RunState {
       accept(e);
     } else if (event instanceof Event.StepsAdded e) {
       for (Event.StepInfo info : e.steps()) {
-        steps.computeIfAbsent(info.id(), StepState::new).info = info;
+        inform(steps.computeIfAbsent(info.id(), StepState::new), info);
       }
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
@@ -363,10 +496,10 @@ public final class RunState {
     return state.phase == Phase.INTENT || state.phase == Phase.BARRIER;
   }
 
-  private void count(StepState state, boolean spending, boolean submittingBefore) {
+  private void count(StepState state, String lane, boolean spending, boolean submittingBefore) {
     submitting += (submitting(state) ? 1 : 0) - (submittingBefore ? 1 : 0);
     if (state.phase.spending() == spending || state.info == null) return;
-    lanes.merge(state.info.model(), spending ? -1 : 1, Integer::sum);
+    lanes.merge(spending ? lane : state.info.model(), spending ? -1 : 1, Integer::sum);
   }
 
   private void applyTo(StepState state, Event.OfStep event) {
@@ -405,6 +538,7 @@ public final class RunState {
     } else if (event instanceof Event.Ambiguous e) {
       announced(state, e.attempt());
       state.message = e.message();
+      state.unusable = e.unusable();
       state.phase = Phase.AMBIGUOUS;
       boolean cut = state.answer != null && !state.answer.complete();
       books.doubt(state, cut ? Attempt.Fate.CUT_OFF : Attempt.Fate.IN_DOUBT);
@@ -421,8 +555,13 @@ public final class RunState {
       state.phase = Phase.SUCCEEDED;
     } else if (event instanceof Event.TaskFailed e) {
       state.abandoned = false;
-      state.mayDoBetter = e.refusal().reason() != Refusal.Reason.MODERATED;
+      boolean moderated = e.refusal().reason() == Refusal.Reason.MODERATED;
+      state.mayDoBetter = !moderated || Moderation.ofOutput(e.refusal());
       books.failed(state);
+    } else if (event instanceof Event.Retried e) {
+      retry(state, e);
+    } else if (event instanceof Event.FellBack e) {
+      fallBack(state, e);
     } else if (event instanceof Event.LostOutput e) {
       lose(state, e);
     } else if (event instanceof Event.Done e) {
@@ -440,6 +579,22 @@ public final class RunState {
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
+  }
+
+  private void retry(StepState state, Event.Retried event) {
+    boolean refused = event.cause().equals(Event.Retried.REFUSED);
+    if (refused) state.refusedRetries++;
+    else state.retries++;
+    state.next = refused ? Attempt.Sent.AFTER_REFUSAL : Attempt.Sent.RETRIED;
+    block(state);
+  }
+
+  private void fallBack(StepState state, Event.FellBack event) {
+    state.primary = state.prepared;
+    state.fallback = event.model();
+    if (state.info != null) inform(state, state.info);
+    state.next = Attempt.Sent.FALLBACK;
+    block(state);
   }
 
   /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */

@@ -3,6 +3,8 @@ package kinoloom.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -17,6 +19,9 @@ import kinoloom.platform.Usage;
 
 /** What is known of one step. Changed by {@link RunState} alone. */
 public final class StepState {
+  /** The word of a prepared cut that names what it is made without. */
+  public static final String MISSING = "missing";
+
   private final StepId id;
   Step step;
   Event.StepInfo info;
@@ -26,9 +31,18 @@ public final class StepState {
   boolean adrift;
   boolean reused;
   int blockers;
+  Set<StepId> waitsFor = Set.of();
   int attempt;
   int resubmissions;
+  int retries;
+  int refusedRetries;
+  String fallback = "";
+
+  /** What was asked of the model that failed, where another is asked now; else null. */
+  Event.Prepared primary;
+
   boolean abandoned;
+  boolean unusable;
   boolean remake;
   Event.LostOutput lost;
   boolean mayDoBetter;
@@ -62,6 +76,32 @@ public final class StepState {
   /** The step, or null while the expansion that makes it has not been run again after a restart. */
   public Step step() {
     return step;
+  }
+
+  /** The step as it is asked for now: of the fallback, once that is its turn. */
+  public Step asked() {
+    return fallback.isEmpty() ? step : step.withModel(fallback);
+  }
+
+  /** How often its request was sent again after its task failed. */
+  public int retries() {
+    return retries;
+  }
+
+  /** How often its request was sent again after what it made was refused. */
+  public int refusedRetries() {
+    return refusedRetries;
+  }
+
+  /** The model that is asked instead of its own; empty where that is not so. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What names its result in the workspace: its request and, behind it, what that stood in for. */
+  public List<String> keys() {
+    if (prepared == null) return List.of();
+    return primary == null ? List.of(prepared.key()) : List.of(prepared.key(), primary.key());
   }
 
   public Event.StepInfo info() {
@@ -187,7 +227,7 @@ public final class StepState {
   public Doubt doubt() {
     if (phase != Phase.AMBIGUOUS && !abandoned) return null;
     if (lost != null) return Doubt.OUTPUT_DAMAGED;
-    if (success != null) return Doubt.OUTPUT_EXPIRED;
+    if (success != null) return unusable ? Doubt.OUTPUT_UNUSABLE : Doubt.OUTPUT_EXPIRED;
     return task != null ? Doubt.LOST_TASK : Doubt.UNCLEAR_REQUEST;
   }
 
@@ -199,6 +239,27 @@ public final class StepState {
   /** Whether somebody wants it made again though the workspace has (or had) a result of it. */
   public boolean remake() {
     return remake;
+  }
+
+  /** What it was made without: the names of steps. */
+  public List<String> missing() {
+    Object params = prepared == null ? null : prepared.request().get("params");
+    boolean some = params instanceof Map<?, ?> map && map.get(MISSING) instanceof List<?>;
+    if (!some) return List.of();
+    return ((List<?>) ((Map<?, ?>) params).get(MISSING)).stream().map(String::valueOf).toList();
+  }
+
+  /** Whether its value is there, but is made without something. */
+  public boolean draft() {
+    return phase == Phase.DONE && !missing().isEmpty();
+  }
+
+  /** {@code 1 of 9 shots missing}. */
+  public String lack() {
+    Map<?, ?> params = (Map<?, ?>) prepared.request().get("params");
+    int all = params.get("clips") instanceof List<?> clips ? clips.size() : 0;
+    int gone = missing().size();
+    return gone + " of " + Math.max(all, gone) + (all == 1 ? " shot" : " shots") + " missing";
   }
 
   public String hint() {

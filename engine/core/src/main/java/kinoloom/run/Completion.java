@@ -85,7 +85,7 @@ final class Completion {
   void keepAll() {
     for (StepState state : desk.state().steps()) {
       boolean made = state.phase() == Phase.DONE && state.prepared() != null && !state.reused();
-      if (!made || results.find(state.prepared().key()).isPresent()) continue;
+      if (!made || state.keys().stream().allMatch(it -> results.find(it).isPresent())) continue;
       desk.state().begin(state.id());
       keep(state.id(), state.value(), state.cost());
     }
@@ -101,6 +101,9 @@ final class Completion {
       return;
     }
     Results.Result result = new Results.Result(key, step.value(), run, desk.now(), value, cost);
+    StepState state = desk.state().step(step);
+    String fallback = state.fallback();
+    List<String> others = state.keys().stream().filter(it -> !it.equals(key)).toList();
     desk.afterCommit(
         step,
         () ->
@@ -108,6 +111,7 @@ final class Completion {
                 step,
                 () -> {
                   results.put(result);
+                  for (String other : others) results.put(result.madeBy(fallback).under(other));
                   return null;
                 },
                 (nothing, error) -> {

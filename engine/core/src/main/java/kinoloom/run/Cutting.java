@@ -18,13 +18,13 @@ import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Step;
 import kinoloom.graph.ValueException;
+import kinoloom.plan.StepState;
 
 /** The words of {@code cut}: checks them, and says what film they ask for. */
 final class Cutting {
   static final String CLIPS = "clips";
   static final String SECONDS = "seconds";
   static final String MUSIC = "music";
-  private static final String MISSING = "onMissing";
   private static final String SUBTITLES = "subtitles";
   private static final String BURN = "subtitlesBurn";
 
@@ -34,7 +34,7 @@ final class Cutting {
   private static final Duration SLATE = Duration.ofSeconds(3);
 
   private static final List<String> FITS = List.of("pad", "crop", "blur");
-  private static final List<String> WAYS = List.of("wait", "slate", "skip");
+  private static final List<String> WAYS = List.of(Step.WAIT, Step.SLATE, Step.SKIP);
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s*[x*×]\\s*(\\d{1,5})\\s*");
 
   private final Step step;
@@ -62,7 +62,7 @@ final class Cutting {
     }
     number("transitionSeconds", "the seconds of a transition", 0, 60);
     oneOf("fit", "fit", words.get("fit"), FITS);
-    oneOf(MISSING, MISSING, words.get(MISSING), WAYS);
+    oneOf(Step.ON_MISSING, Step.ON_MISSING, words.get(Step.ON_MISSING), WAYS);
     number("fps", "fps", 1, 120);
     if (words.get("fps") instanceof Number fps && fps.doubleValue() % 1 != 0) {
       problem("fps", "fps is a whole number, not '" + fps + "'", "such as fps 24");
@@ -167,16 +167,14 @@ final class Cutting {
   static Map<String, Object> described(Map<String, Object> words) {
     Map<String, Object> described = new LinkedHashMap<>(words);
     described.remove(Step.AFTER);
-    described.remove(MISSING);
+    // What is whole is the same whatever would have become of what is not.
+    if (!described.containsKey(StepState.MISSING)) described.remove(Step.ON_MISSING);
     if (described.containsKey(CLIPS)) {
       List<Object> clips = Preparation.flat(described.get(CLIPS));
-      if (clips.stream().anyMatch(it -> it instanceof Missing)) {
-        described.put(MISSING, String.valueOf(words.get(MISSING)));
-      }
       clips.replaceAll(
           it ->
               it instanceof Missing missing
-                  ? Map.of("missing", missing.step(), "reason", missing.reason())
+                  ? Map.of(StepState.MISSING, missing.step(), "reason", missing.reason())
                   : it);
       described.put(CLIPS, clips);
     }
@@ -196,7 +194,7 @@ final class Cutting {
     List<Object> clips = Preparation.flat(words.get(CLIPS));
     for (int i = 0; i < clips.size(); i++) {
       Object clip = clips.get(i);
-      if (clip instanceof Missing && "skip".equals(words.get(MISSING))) continue;
+      if (clip instanceof Missing && step.onMissing().equals(Step.SKIP)) continue;
       pieces.add(piece(clip, files, longs));
       texts.add(i < given.size() && given.get(i) != null ? String.valueOf(given.get(i)) : "");
     }

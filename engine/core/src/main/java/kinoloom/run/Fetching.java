@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
+import kinoloom.artifact.DamagedFileException;
 import kinoloom.artifact.Room;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
@@ -18,8 +19,8 @@ import kinoloom.platform.TaskStatus;
 
 /**
  * Downloads results at once, since their addresses are short-lived, and verifies them. An address
- * that no longer works is renewed by asking for the task again; what cannot be renewed is for a
- * person to decide.
+ * that no longer works is renewed by asking for the task again; what cannot be renewed, or is no
+ * good file however often it comes, is for a person to decide.
  */
 final class Fetching {
   private final Desk desk;
@@ -81,9 +82,10 @@ final class Fetching {
   private void failed(StepId step, Throwable error, int attempt) {
     if (desk.outOfRoom(step, error)) return;
     if (!RetryPolicy.FETCH.again(attempt)) {
-      if (error instanceof ExpiredLinkException) {
-        desk.record(
-            new Event.Ambiguous(step, desk.state().step(step).attempt(), error.getMessage()));
+      boolean unusable = error instanceof DamagedFileException;
+      if (unusable || error instanceof ExpiredLinkException) {
+        int sent = desk.state().step(step).attempt();
+        desk.record(new Event.Ambiguous(step, sent, error.getMessage(), unusable));
         desk.idle(step);
         return;
       }

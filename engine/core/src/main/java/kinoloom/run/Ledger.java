@@ -36,8 +36,9 @@ public final class Ledger {
       Amount amount) {}
 
   /**
-   * @param why {@code first}, {@code again: after a failure}, {@code again: by policy} or {@code
-   *     again: by user}
+   * @param why {@code first}, {@code again: after a failure}, {@code again: by policy}, {@code
+   *     again: by user}, {@code again: its task had failed}, {@code again: what it made was
+   *     refused} or {@code by the fallback}
    * @param task null where none is known
    * @param at null where it is not known
    */
@@ -77,7 +78,11 @@ public final class Ledger {
             attempt.task(),
             attempt.at());
     Amount amount = new Amount(attempt.worst().money(), attempt.cost());
-    return row(step, attempt.fate().inWords(), sent, amount);
+    Row row = row(step, attempt.fate().inWords(), sent, amount);
+    // Who has fallen back has asked another model before.
+    String model = attempt.model().isEmpty() ? row.model() : attempt.model();
+    return new Row(
+        row.step(), row.kind(), model, row.take(), row.reason(), row.sent(), row.amount());
   }
 
   private static Row row(StepState step, String reason, Sent sent, Amount amount) {
@@ -86,6 +91,7 @@ public final class Ledger {
   }
 
   private static String free(StepState step) {
+    if (step.draft()) return "draft: " + step.lack();
     if (step.reused()) return "reused";
     if (step.phase() != Phase.DONE) return "not sent";
     return step.info().kind().remote() ? "made" : "on this machine";

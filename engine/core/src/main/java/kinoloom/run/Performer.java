@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Problem;
@@ -68,10 +69,18 @@ final class Performer {
     }
     inspection = new Inspection(desk, with.store(), with.results(), files);
     completion = new Completion(desk, with.platform().catalogue(), with.results());
+    Recovery recovery = new Recovery(desk, with.platform(), tools.random());
     submission =
         new Submission(
-            desk, with, tools.ambiguity(), tools.random(), completion, salvage, inspection);
-    tasks = new Tasks(desk, with.platform(), tools.random());
+            desk,
+            with,
+            tools.ambiguity(),
+            tools.random(),
+            completion,
+            salvage,
+            inspection,
+            recovery);
+    tasks = new Tasks(desk, with.platform(), tools.random(), recovery);
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
   }
@@ -103,7 +112,7 @@ final class Performer {
   }
 
   private void prepare(StepId id) {
-    Step step = desk.state().step(id).step();
+    Step step = desk.state().step(id).asked();
     Map<String, Object> values = words.of(step);
     inspection.inspect(
         id,
@@ -288,6 +297,9 @@ final class Performer {
       case OUTPUT_EXPIRED ->
           "OUTPUT_EXPIRED: its result is made and paid, and cannot be fetched any more: "
               + step.message();
+      case OUTPUT_UNUSABLE ->
+          "OUTPUT_UNUSABLE: its result is made and paid, and what is fetched as it is no good file: "
+              + step.message();
       case OUTPUT_DAMAGED ->
           "OUTPUT_DAMAGED: its result was made and paid, and cannot be fetched again: "
               + step.message();
@@ -314,7 +326,7 @@ final class Performer {
     return switch (status) {
       case DONE -> "";
       case CANCELLED -> "The run was stopped";
-      case FAILED -> "A step failed";
+      case FAILED -> "A step failed" + drafts();
       case KEY_REFUSED ->
           halt != null
               ? halt.reason()
@@ -322,6 +334,13 @@ final class Performer {
       case UNAVAILABLE, DISK_FULL, DAMAGED -> halt.reason();
       case PAUSED -> paused(open);
     };
+  }
+
+  /** What was made all the same. */
+  private String drafts() {
+    return desk.state().drafts().stream()
+        .map(it -> "; " + it.id() + " is a draft: " + it.lack())
+        .collect(Collectors.joining());
   }
 
   private String paused(List<StepState> open) {

@@ -32,7 +32,7 @@ import kinoloom.platform.Request;
 final class Preparation {
   /** Words that are no fields of a model. */
   private static final Set<String> OURS =
-      Set.of("model", "options", Step.AFTER, Pictures.FIT, Pictures.FIT_RATIO);
+      Set.of("model", "options", Step.AFTER, Step.ON_MISSING, Pictures.FIT, Pictures.FIT_RATIO);
 
   private final Catalogue catalogue;
   private final ArtifactStore store;
@@ -229,6 +229,7 @@ final class Preparation {
   /** What a value is as a file; empty where nobody knows. */
   static String kindOf(Object value) {
     if (value instanceof Opaque opaque) return opaque.media();
+    if (value instanceof Missing) return "";
     if (!(value instanceof Artifact artifact)) return "text";
     String kind = artifact.mediaType().replaceFirst("/.*", "");
     return NAMES.containsKey(kind) && !kind.equals("text") ? kind : "other";
@@ -349,6 +350,16 @@ final class Preparation {
     described.put("kind", step.kind().verb());
     described.put("params", step.kind() == Kind.CUT ? Cutting.described(words) : fields(words));
     return new Prepared(null, described, Money.ZERO, Map.of());
+  }
+
+  private static List<Object> described(List<Object> clips) {
+    List<Object> described = new ArrayList<>(clips);
+    described.replaceAll(
+        it ->
+            it instanceof Missing gone
+                ? Map.of(StepState.MISSING, gone.step(), "reason", gone.reason())
+                : it);
+    return described;
   }
 
   /** The request of a step; if the journal has lost it, what names its task all the same. */

@@ -10,21 +10,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.artifact.Disk;
 import kinoloom.journal.Values;
 import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
 
 /**
  * Puts a run's outputs where its user looks for them: {@code film.mp4} for one file, {@code
  * clips/01.mp4} and so on for a list of files, {@code heroes/cat.png} for a map, {@code
- * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them. {@link
- * FileNames} says what becomes of names that are no good for files.
+ * storyboard.json} or {@code .txt} for a value; and {@code ledger.csv} beside them. A film without
+ * some of its clips is {@code film.draft.mp4}, until it is published whole. {@link FileNames} says
+ * what becomes of names that are no good for files.
  */
 public final class Publisher {
+  private static final String DRAFT = ".draft";
+
   private final ArtifactStore store;
   private final Path folder;
+
+  /** Files that lack something. */
+  private Set<Object> drafts = Set.of();
 
   public Publisher(ArtifactStore store, Path folder) {
     this.store = store;
@@ -36,9 +46,13 @@ public final class Publisher {
     Map<String, List<Path>> published = new LinkedHashMap<>();
     if (outputs.isEmpty() && state.steps().isEmpty()) return published;
     Disk.sharedDirectories(folder);
+    drafts = state.drafts().stream().map(StepState::value).collect(Collectors.toSet());
     FileNames names = new FileNames();
     for (Map.Entry<String, Object> output : outputs.entrySet()) {
       published.put(output.getKey(), publish(names.of(output.getKey()), output.getValue()));
+    }
+    for (Map.Entry<String, List<Path>> output : published.entrySet()) {
+      removeDrafts(state.published().getOrDefault(output.getKey(), List.of()), output.getValue());
     }
     Path ledger = folder.resolve("ledger.csv");
     write(ledger, Ledger.csv(state));
@@ -46,9 +60,18 @@ public final class Publisher {
     return published;
   }
 
+  /** A draft that stood there before, once what it was a draft of does. */
+  private static void removeDrafts(List<String> before, List<Path> now) throws IOException {
+    for (String path : before) {
+      boolean draft = path.matches(".*" + Pattern.quote(DRAFT) + "\\.\\w+");
+      if (draft && !now.contains(Path.of(path))) Files.deleteIfExists(Path.of(path));
+    }
+  }
+
   private List<Path> publish(String name, Object value) throws IOException {
     if (value instanceof Artifact artifact) {
-      Path target = folder.resolve(name + "." + artifact.extension());
+      String draft = drafts.contains(artifact) ? DRAFT : "";
+      Path target = folder.resolve(name + draft + "." + artifact.extension());
       store.publish(artifact, target);
       Optional<Path> captions = Captions.of(store, artifact);
       if (captions.isEmpty()) return List.of(target);

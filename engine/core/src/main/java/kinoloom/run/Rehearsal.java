@@ -224,6 +224,7 @@ public final class Rehearsal {
     if (!incomplete && kept == Kept.NO) {
       problems.addAll(preparation.checkCounts(step, counting(step, known)));
     }
+    if (checked) problems.addAll(fallback(step, known, pending));
     if (checked && kept == Kept.NO) {
       // Of several pictures some may be known; one that a sample has chosen may be another.
       Map<String, Object> there = uncertain.contains(step.id()) ? known : all;
@@ -237,6 +238,27 @@ public final class Rehearsal {
         step,
         result.map(Results.Result::value).orElseGet(() -> sample(step, all)),
         result.isEmpty());
+  }
+
+  /** Who may be asked in its model's place must take the same words. */
+  private List<Problem> fallback(Step step, Map<String, Object> known, Set<String> pending) {
+    String model = step.policy().fallback();
+    if (model.isEmpty() || !step.kind().remote()) return List.of();
+    Step other = step.withModel(model);
+    List<Problem> found = new ArrayList<>();
+    if (model.equals(step.model())) {
+      found.add(new Problem(step.place(), "it is the model that it stands in for", "name another"));
+    }
+    found.addAll(preparation.check(other, counting(step, known), open(step, pending)));
+    if (found.isEmpty()) found.addAll(preparation.checkCounts(other, counting(step, known)));
+    if (found.isEmpty()) found.addAll(preparation.checkPictures(other, known));
+    return found.stream()
+        .map(it -> new Problem(step.place("fallback"), told(model, it), it.hint()))
+        .toList();
+  }
+
+  private static String told(String model, Problem problem) {
+    return "The fallback '" + model + "' cannot be asked the same: " + problem.message();
   }
 
   /** The words to check, with files that are not made yet but whose number is known. */
@@ -343,9 +365,21 @@ public final class Rehearsal {
         kept,
         fits && kept != Kept.YES,
         new Needs(
-            spec.filter(it -> priced).map(it -> it.estimate(params)).orElse(NOTHING),
+            spec.filter(it -> priced).map(it -> cost(step, it.estimate(params))).orElse(NOTHING),
             spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)),
             spec.filter(it -> priced).map(it -> counts(step, it, params)).orElse(Counts.ZERO)));
+  }
+
+  /** The dearer of the two is the most it can cost. */
+  private ModelSpec.Estimate cost(Step step, ModelSpec.Estimate own) {
+    if (step.policy().fallback().isEmpty()) return own;
+    Step other = step.withModel(step.policy().fallback());
+    Map<String, Object> words = new LinkedHashMap<>(seen.getOrDefault(step.id(), Map.of()));
+    words.values().removeIf(Rehearsal::isSample);
+    Optional<Money> most =
+        preparation.spec(other).map(it -> it.estimate(params(other, words)).high());
+    boolean dearer = most.filter(it -> it.compareTo(own.high()) > 0).isPresent();
+    return dearer ? new ModelSpec.Estimate(own.low(), most.get()) : own;
   }
 
   private Counts counts(Step step, ModelSpec spec, Map<String, Object> params) {

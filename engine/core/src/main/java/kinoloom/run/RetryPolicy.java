@@ -16,6 +16,13 @@ public record RetryPolicy(int attempts, Duration first, Duration most) {
   public static final RetryPolicy FETCH =
       new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(40));
 
+  /** Between a task that failed and the same request; a script says how often. */
+  static final RetryPolicy TASK =
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(4), Duration.ofMinutes(2));
+
+  static final RetryPolicy LOCAL_TASK =
+      new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(100), Duration.ofSeconds(2));
+
   /** Whether another attempt is due after {@code made}. */
   public boolean again(int made) {
     return made < attempts;

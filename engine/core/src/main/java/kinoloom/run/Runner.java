@@ -311,7 +311,8 @@ public final class Runner implements Desk {
         new Event.RunEnded(
             published ? how.word() : "paused",
             published ? how.reason() : unpublished.getMessage(),
-            state.spent()));
+            state.spent(),
+            state.unmade()));
     journal.commit();
     tell();
     over = true;

@@ -58,12 +58,17 @@ final class SentNames {
     return !tried.containsAll(names);
   }
 
-  /** {@code The platform refused it as 'ref2v' and as 'r2v': }. */
+  /** Another model is asked from here on. */
+  void forget(StepId step) {
+    refused.remove(step);
+  }
+
+  /** {@code The platform refused it as 'ref2v' and as 'r2v'}. */
   String refused(StepId step) {
     Set<String> tried = refused.getOrDefault(step, Set.of());
-    if (tried.size() < 2) return "The platform refused it: ";
+    if (tried.size() < 2) return "The platform refused it";
     String all = tried.stream().map(it -> "as '" + it + "'").collect(Collectors.joining(" and "));
-    return "The platform refused it " + all + ": ";
+    return "The platform refused it " + all;
   }
 
   String hint() {

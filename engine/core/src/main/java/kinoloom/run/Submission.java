@@ -51,6 +51,7 @@ final class Submission {
   private final Rescue rescue;
   private final Salvage salvage;
   private final Inspection inspection;
+  private final Recovery recovery;
 
   /** Doubts about which the platform was asked in this process. */
   private final Set<String> lookedUp = new HashSet<>();
@@ -69,7 +70,8 @@ final class Submission {
       RandomGenerator random,
       Completion completion,
       Salvage salvage,
-      Inspection inspection) {
+      Inspection inspection,
+      Recovery recovery) {
     this.desk = desk;
     this.platform = with.platform();
     this.rescue = with.rescue();
@@ -78,6 +80,7 @@ final class Submission {
     this.random = random;
     this.completion = completion;
     this.inspection = inspection;
+    this.recovery = recovery;
     this.inquiry = new Inquiry(platform);
     this.names = new SentNames(platform);
   }
@@ -257,18 +260,21 @@ final class Submission {
     switch (refusal.reason()) {
       case NO_SUCH_MODEL -> {
         if (names.another(step, request)) desk.idle(step);
-        else desk.fail(step, names.refused(step) + refusal.message(), names.hint());
+        else unknown(step, refusal);
       }
       case KEY_REFUSED, NO_MONEY -> desk.idle(step);
       case THROTTLED ->
           tryLater(step, refusal.message(), desk.state().step(step).answer().retryAfter());
       case MODERATED ->
-          desk.fail(
-              step,
-              "Refused for its content: " + refusal.message(),
-              "change the prompt or the picture");
-      default -> desk.fail(step, "The platform refused it: " + refusal.message(), "");
+          recovery.follow(step, refusal, "Refused for its content", Recovery.moderated(refusal));
+      default -> recovery.follow(step, refusal, "The platform refused it", "");
     }
+  }
+
+  private void unknown(StepId step, Refusal refusal) {
+    String refused = names.refused(step);
+    names.forget(step);
+    recovery.follow(step, refusal, refused, names.hint());
   }
 
   /** Decides about a request whose fate nobody knows. */
@@ -364,7 +370,7 @@ final class Submission {
       desk.idle(step);
     } else if (status instanceof TaskStatus.Failed failed && !state.paidBefore()) {
       // A record of a failure without a task is as good as a refusal: nothing is charged for it.
-      Tasks.failed(desk, step, failed.refusal());
+      recovery.taskFailed(step, failed.refusal());
     } else if (underWay(status) && state.task() != null) {
       adopt(step, state.task());
     } else if (time < LOOKS && !(status instanceof TaskStatus.Lost && state.task() != null)) {

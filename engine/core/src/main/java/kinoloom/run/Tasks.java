@@ -28,11 +28,13 @@ final class Tasks {
   private final Platform platform;
   private final RandomGenerator random;
   private final Inquiry inquiry;
+  private final Recovery recovery;
 
-  Tasks(Desk desk, Platform platform, RandomGenerator random) {
+  Tasks(Desk desk, Platform platform, RandomGenerator random, Recovery recovery) {
     this.desk = desk;
     this.platform = platform;
     this.random = random;
+    this.recovery = recovery;
     this.inquiry = new Inquiry(platform);
   }
 
@@ -56,6 +58,10 @@ final class Tasks {
     private final StepId step;
     private final PollSchedule schedule;
     private final Instant since;
+
+    /** How long the script lets it be waited for; null if it does not say. */
+    private final Duration timeout;
+
     private int lost;
     private Instant heardAt;
 
@@ -69,6 +75,8 @@ final class Tasks {
       this.schedule = schedule;
       this.since = since;
       this.heardAt = since;
+      StepState state = desk.state().step(step);
+      this.timeout = state.step() == null ? null : state.step().policy().timeout();
     }
 
     void ask() {
@@ -92,7 +100,7 @@ final class Tasks {
         desk.record(new Event.TaskSucceeded(step, succeeded.media(), succeeded.usage()));
         desk.idle(step);
       } else if (status instanceof TaskStatus.Failed failed) {
-        failed(desk, step, failed.refusal());
+        recovery.taskFailed(step, failed.refusal());
       } else if (status instanceof TaskStatus.Refused refused) {
         refused(refused.refusal());
       } else if (status instanceof TaskStatus.Lost unseen) {
@@ -143,28 +151,20 @@ final class Tasks {
             step, "its task has not ended after " + waited().toMinutes() + " minutes of waiting");
         return;
       }
+      if (timeout != null && waited().compareTo(timeout) >= 0) {
+        // It may end well, and be charged: nothing is sent in its place.
+        desk.park(step, "its task has not ended within its timeout of " + told(timeout));
+        return;
+      }
       desk.later(step, schedule.next(waited(), random), this::ask);
+    }
+
+    private String told(Duration time) {
+      return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 
     private Duration waited() {
       return Duration.between(since, desk.now());
     }
-  }
-
-  static void failed(Desk desk, StepId step, Refusal refusal) {
-    desk.record(new Event.TaskFailed(step, refusal));
-    desk.fail(step, words(refusal), hint(refusal));
-  }
-
-  private static String words(Refusal refusal) {
-    return refusal.reason() == Refusal.Reason.MODERATED
-        ? "The result was refused for its content: " + refusal.message()
-        : "The task failed on the platform: " + refusal.message();
-  }
-
-  private static String hint(Refusal refusal) {
-    return refusal.reason() == Refusal.Reason.MODERATED
-        ? "change the prompt or the picture"
-        : "failed tasks are not charged; resuming the run tries it again";
   }
 }

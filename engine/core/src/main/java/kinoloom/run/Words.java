@@ -3,15 +3,19 @@ package kinoloom.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kinoloom.artifact.Artifact;
 import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.ValueException;
 import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
 
 /** Gives the values of a step's words, once all are known. */
 final class Words {
@@ -33,6 +37,8 @@ final class Words {
             (word, input) -> {
               if (!word.equals(Step.AFTER)) words.put(word, value(step, word, input));
             });
+    Set<String> lacking = step.kind() == Kind.CUT ? state.lacking(words.get("clips")) : Set.of();
+    if (!lacking.isEmpty()) words.put(StepState.MISSING, List.copyOf(lacking));
     return words;
   }
 
@@ -77,7 +83,7 @@ final class Words {
 
   private Object value(Step step, String word, Input input) {
     try {
-      return Resolver.value(input, state::known, files::get);
+      return Resolver.value(input, state.knownTo(step, word), files::get);
     } catch (ValueException e) {
       throw new ValueException(word + " of '" + step.id() + "': " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package kinoloom.scenario
 import java.nio.file.Path
 import java.time.Duration
 import kinoloom.fixture.FakePlatform
+import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
 import kinoloom.journal.Event
 import kinoloom.platform.Money
@@ -194,6 +195,39 @@ class LostSightSpec extends Specification {
         then:
         rig.run(workflow, rig.events).status() == Ending.Status.DONE
         rig.platform.accepted.size() == 2
+    }
+
+    def 'a result that is no good file, however often it is fetched, is for a person to decide'() {
+        given:
+        def rig = new Rig(folder)
+        rig.platform.still = { String url -> rig.platform.accepted.size() == 1 ? '<html>Gone</html>'.bytes : Pictures.png(url) }
+
+        when:
+        def ending = rig.run(workflow)
+
+        then:
+        ending.status() == Ending.Status.PAUSED
+        ending.failures()*.message()[0].startsWith('OUTPUT_UNUSABLE: its result is made and paid, and what is fetched as it is no good file: ')
+        ending.failures()*.code() == ['OUTPUT_UNUSABLE']
+        ending.failures()*.hint() == [HINT]
+        rig.platform.accepted.size() == 1
+
+        when: 'it is given up, or made again'
+        def past = rig.events
+        rig = new Rig(folder, rig.platform)
+        rig.ambiguity = AmbiguityPolicy.parse(decision)
+        ending = rig.run(workflow, past)
+
+        then: 'what it was paid with stays paid'
+        ending.status() == status
+        rig.platform.accepted.size() == sent
+        rig.runner.state().spent() == Money.fen(20 * sent)
+        rig.runner.state().reserved() == Money.ZERO
+
+        where:
+        decision     || status               | sent
+        'abandon'    || Ending.Status.FAILED | 1
+        'resubmit:1' || Ending.Status.DONE   | 2
     }
 
     def 'a picture whose link has expired is asked for again when the run is resumed, and found in the records'() {

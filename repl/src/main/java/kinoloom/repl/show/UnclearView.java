@@ -91,6 +91,8 @@ public final class UnclearView {
           case UNCLEAR_REQUEST -> "nobody knows whether its request was accepted";
           case LOST_TASK -> "nobody knows what became of its task";
           case OUTPUT_EXPIRED -> "it is made and paid, and cannot be fetched any more";
+          case OUTPUT_UNUSABLE ->
+              "it is made and paid, and what is fetched as its result is no good file";
           case OUTPUT_DAMAGED -> "it was made and paid, and is damaged on this disk";
         };
     return it.doubt() + ": " + given + what + " (" + bounded(it.heard().message(), ANSWER) + ")";

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import kinoloom.platform.Moderation;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.Refusal.Reason;
 
@@ -15,7 +16,10 @@ import kinoloom.platform.Refusal.Reason;
  * any status, so the words of many vendors are known here.
  */
 final class Refusals {
-  /** The first that is found counts: a text about quotas that speaks of money is about money. */
+  /**
+   * The first that is found counts: a text about quotas that speaks of money is about money. What
+   * speaks of content comes after money, see {@link Moderation}.
+   */
   private static final Map<Reason, Pattern> WORDS = new LinkedHashMap<>();
 
   static {
@@ -23,10 +27,6 @@ final class Refusals {
         Reason.NO_MONEY,
         "insufficient.?(balance|funds?|quota|credit)|credit.?insufficient|balance (is )?(not enough|too low)"
             + "|arrearage|overdue|allocationquota|\\b1113\\b|余额不足|欠费");
-    words(
-        Reason.MODERATED,
-        "datainspection|sensitive|moderation|policy.?violation|content.?policy|auditsubmitillegal"
-            + "|inappropriate|ipinfringement|privacyinformation|\\b1301\\b|敏感|违规|审核");
     words(
         Reason.THROTTLED,
         "rate.?limit|rate.?quota|too.?many.?(requests|tasks)|throttl|quota.?exceeded|concurren"
@@ -149,6 +149,8 @@ final class Refusals {
 
   private static Optional<Reason> byWords(String text) {
     String lower = lower(text);
+    if (WORDS.get(Reason.NO_MONEY).matcher(lower).find()) return Optional.of(Reason.NO_MONEY);
+    if (Moderation.of(text).isPresent()) return Optional.of(Reason.MODERATED);
     return WORDS.entrySet().stream()
         .filter(it -> it.getValue().matcher(lower).find())
         .map(Map.Entry::getKey)
