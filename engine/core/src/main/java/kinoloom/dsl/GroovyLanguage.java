@@ -84,7 +84,7 @@ public final class GroovyLanguage implements ScriptLanguage {
     configuration.setSourceEncoding("UTF-8");
     configuration.setScriptBaseClass(ScriptBase.class.getName());
     configuration.addCompilationCustomizers(
-        new Naming(new LinkedHashSet<>(ScriptBase.VERBS), variables));
+        new Naming(ScriptBase.NAMED, variables));
     GroovyShell shell = new GroovyShell(ScriptBase.class.getClassLoader(), configuration);
     Class<? extends ScriptBase> type =
         shell

@@ -52,7 +52,7 @@ final class LocalWork {
   void expand(StepId id) {
     Step step = desk.state().step(id).step();
     Step.Body.Expand body = (Step.Body.Expand) step.body();
-    Input source = source(step, desk.state()::known, files);
+    Input source = source(step, desk.state().knownTo(id), files);
     desk.script(
         id,
         () -> body.expand(source),

@@ -51,6 +51,10 @@ final class Events {
         'task.succeeded'  : new Event.TaskSucceeded(BOARD, [new TaskStatus.Media('image', 'http://x/y?z')], new Usage([credits: 12])),
         'task.failed'     : new Event.TaskFailed(BOARD, REFUSAL),
         'step.lost-output': new Event.LostOutput(BOARD, 'ab' * 32, new TaskId('t-1'), 'k-1', 'its file is gone'),
+        'gate.opened'     : new Event.GateOpened(BOARD, 'Is it good?', PICTURE, ['frame'], ['out/takes/board.png'], Instant.parse('2026-11-22T11:30:12Z'), 'approve'),
+        'gate.decided'    : new Event.GateDecided(BOARD, 'approve', 'user'),
+        'step.redone'     : new Event.Redone(BOARD, 2, true),
+        'step.picked'     : new Event.Picked(BOARD, 1),
         'step.done'       : new Event.Done(BOARD, [hero: PICTURE, '$file': 'mine'], Money.fen(120)),
         'step.failed'     : new Event.Failed(BOARD, 'it went wrong', 'try again'),
     ]
