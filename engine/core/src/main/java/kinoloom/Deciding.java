@@ -94,6 +94,7 @@ final class Deciding {
       case ACCEPTED -> "runs as task " + step.task();
       case SUCCEEDED -> "is made, and is fetched when the run goes on";
       case FAILED -> "failed (" + step.message() + "), and is tried again when the run goes on";
+      case OPEN -> "waits for your word: kino approve or kino pick";
       case DONE -> "is done";
       case BARRIER, AMBIGUOUS -> throw new IllegalStateException("It does need one: " + step.id());
     };

@@ -18,10 +18,13 @@ import kinoloom.graph.ScriptLanguage;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.StepId;
+import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
+import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
+import kinoloom.journal.RunBusyException;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
 import kinoloom.journal.UnknownRunException;
@@ -29,16 +32,19 @@ import kinoloom.journal.Watermarks;
 import kinoloom.journal.Workspace;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
+import kinoloom.plan.Phase;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
 import kinoloom.run.ChatText;
 import kinoloom.run.Collaborators;
+import kinoloom.run.Inbox;
 import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
 import kinoloom.run.Rescue;
 import kinoloom.run.RescueLog;
+import kinoloom.run.Verdict;
 import kinoloom.run.WorkProgress;
 
 /**
@@ -110,7 +116,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null), settings.limits.allowance());
+    return Planning.of(description, collaborators(null, Inbox.NONE), settings.limits.allowance());
   }
 
   /**
@@ -178,7 +184,9 @@ public final class Kinoloom implements AutoCloseable {
   private RunInProgress.Begin begin(RunFolder folder) {
     return new RunInProgress.Begin(
         engine,
-        collaborators(new Publisher(workspace.objects(), settings.out.resolve(folder.id()))),
+        collaborators(
+            new Publisher(workspace.objects(), settings.out.resolve(folder.id())),
+            FileInbox.of(folder)),
         settings.limits,
         settings.ambiguity,
         marks,
@@ -192,14 +200,15 @@ public final class Kinoloom implements AutoCloseable {
     return run;
   }
 
-  private Collaborators collaborators(Publisher publisher) {
+  private Collaborators collaborators(Publisher publisher, Inbox inbox) {
     return new Collaborators(
         settings.platform,
         settings.media,
         workspace.objects(),
         workspace.results(),
         publisher,
-        settings.rescue);
+        settings.rescue,
+        inbox);
   }
 
   /** All runs of the workspace, newest first, as far as their journals can be read. */
@@ -249,6 +258,110 @@ public final class Kinoloom implements AutoCloseable {
         FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
       journal.guardedBy(lock);
       return new Deciding(folder, workspace, settings.platform, journal, marks).take(decisions);
+    }
+  }
+
+  /**
+   * The takes of a step, by number.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @throws DecisionException when there is no such step
+   */
+  public List<Take> takes(String run, StepId step) throws IOException {
+    RunFolder folder = folder(run);
+    return new Takes(folder.id(), FileJournal.examine(folder.journal()).entries())
+        .of(step, workspace.objects()::path);
+  }
+
+  /**
+   * Decides at a gate, or chooses the take of a step that counts from now on. The run goes on with
+   * it when it is resumed, or at once where a process is working on it.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @return whether it is written down; else it was handed to the process that works on the run
+   * @throws DecisionException when it cannot be decided so
+   * @throws MovedRunException when the run was copied or set back; see {@link #acceptCopy}
+   */
+  public boolean decide(String run, StepId step, Verdict verdict) throws IOException {
+    RunFolder folder = folder(run);
+    try (RunLock lock = RunLock.acquire(folder, engine.clock());
+        FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
+      journal.guardedBy(lock);
+      Takes takes = new Takes(folder.id(), journal.entries());
+      new Opening(journal, takes.state(), null).here(folder, marks);
+      journal.append(decided(takes, step, verdict));
+      journal.commit();
+      return true;
+    } catch (RunBusyException e) {
+      Takes takes = new Takes(folder.id(), FileJournal.examine(folder.journal()).entries());
+      if (!(decided(takes, step, verdict) instanceof Event.GateDecided)
+          || takes.step(step).phase() != Phase.OPEN) throw e;
+      FileInbox.of(folder).put(step, verdict, engine.clock());
+      return false;
+    }
+  }
+
+  private static Event decided(Takes takes, StepId step, Verdict verdict) {
+    takes.step(step);
+    try {
+      return verdict.at(takes.state(), step);
+    } catch (ValueException e) {
+      throw new DecisionException(e.getMessage(), "");
+    }
+  }
+
+  /**
+   * What {@link #redo} would make, and what that may cost. Nothing is done.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @throws DecisionException when a step is not made yet, or nothing is stale
+   */
+  public Remake remake(String run, List<StepId> steps, Remake.Reach reach) throws IOException {
+    RunFolder folder = folder(run);
+    Takes takes = new Takes(folder.id(), FileJournal.read(folder.journal()));
+    Map<StepId, Event.Redone> events = takes.again(steps, reach);
+    if (events.isEmpty()) {
+      throw new DecisionException("Nothing is stale in run " + folder.id(), "");
+    }
+    return new Remake(
+        folder.id(),
+        List.copyOf(events.keySet()),
+        takes.most(events.keySet()),
+        !settings.platform.local());
+  }
+
+  /**
+   * Makes another take of steps, and goes on with the run. What is made counts from then on; the
+   * old takes are kept, and what was made of them is stale.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   * @throws DecisionException when a step is not made yet
+   * @throws kinoloom.journal.RunBusyException when somebody is working on the run
+   */
+  public Run redo(String run, List<StepId> steps, Remake.Reach reach) throws IOException {
+    RunFolder folder = folder(run);
+    // Read before anything is written: a run that cannot go on here is left as it is.
+    RunSource.read(folder);
+    write(folder, steps, reach);
+    return resume(folder.id());
+  }
+
+  /** The same for a workflow made in Java; give the same workflow. */
+  public Run redo(String run, Workflow workflow, List<StepId> steps, Remake.Reach reach)
+      throws IOException {
+    RunFolder folder = folder(run);
+    write(folder, steps, reach);
+    return resume(folder, workflow, "");
+  }
+
+  private void write(RunFolder folder, List<StepId> steps, Remake.Reach reach) throws IOException {
+    try (RunLock lock = RunLock.acquire(folder, engine.clock());
+        FileJournal journal = FileJournal.open(folder.journal(), engine.clock())) {
+      journal.guardedBy(lock);
+      Takes takes = new Takes(folder.id(), journal.entries());
+      new Opening(journal, takes.state(), null).here(folder, marks);
+      takes.again(steps, reach).values().forEach(journal::append);
+      journal.commit();
     }
   }
 

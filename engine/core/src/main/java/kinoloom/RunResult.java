@@ -50,7 +50,9 @@ public record RunResult(
     /** Resuming the run tries it again, and it may do better. */
     RETRY,
     /** Resuming the run with another policy for unclear requests. */
-    DECIDE
+    DECIDE,
+    /** A person's word at a gate. */
+    APPROVE
   }
 
   /**

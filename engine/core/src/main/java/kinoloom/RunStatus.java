@@ -83,11 +83,26 @@ public record RunStatus(
    *     needs), {@code draft} (made without some of its clips), {@code submitting}, {@code
    *     running}, {@code fetching}, {@code done}, {@code reused}, {@code failed}, {@code needs a
    *     decision}, {@code output expired} (it is paid, cannot be fetched any more, and needs a
-   *     decision, too)
+   *     decision, too), {@code asks you} (it waits for your word)
    * @param detail the task id, the platform's word, or what went wrong
+   * @param standing {@code missing}, {@code current}, {@code stale}, {@code waiting} or {@code
+   *     failed}; empty where that is not known
    */
   public record StepStatus(
-      StepId id, Kind kind, String model, String state, String detail, Money cost, Place place) {}
+      StepId id,
+      Kind kind,
+      String model,
+      String state,
+      String detail,
+      Money cost,
+      Place place,
+      String standing) {
+
+    public StepStatus(
+        StepId id, Kind kind, String model, String state, String detail, Money cost, Place place) {
+      this(id, kind, model, state, detail, cost, place, "");
+    }
+  }
 
   public RunStatus {
     steps = List.copyOf(steps);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Entry;
@@ -14,6 +15,7 @@ import kinoloom.journal.RunLock;
 import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
+import kinoloom.plan.Standing;
 import kinoloom.plan.StepState;
 
 /** Tells a run from its journal, without taking part in it. */
@@ -26,12 +28,13 @@ final class StatusReader {
     RunState state = RunState.of(entries);
     Instant started = entries.isEmpty() ? Instant.EPOCH : entries.get(0).at();
     boolean held = RunLock.isHeld(folder);
+    Standing standing = new Standing(state);
     List<RunStatus.StepStatus> steps = new ArrayList<>();
     for (StepState step : state.steps()) {
       boolean shown =
           step.info() != null
               && (step.info().kind() != Kind.EXPAND || step.phase() == Phase.FAILED);
-      if (shown) steps.add(step(step, held, state.unmade().get(step.id())));
+      if (shown) steps.add(step(step, held, standing.of(step.id()), state.unmade().get(step.id())));
     }
     List<String> published = new ArrayList<>();
     state.published().values().forEach(published::addAll);
@@ -52,29 +55,20 @@ final class StatusReader {
     return state.ended() == null ? "interrupted" : state.ended().status();
   }
 
-  private static RunStatus.StepStatus step(StepState step, boolean held, StepId cause) {
+  private static RunStatus.StepStatus step(
+      StepState step, boolean held, Standing.State standing, StepId cause) {
     boolean left = step.phase() == Phase.BARRIER && !held;
-    String state =
-        switch (step.phase()) {
-          case WAITING, READY, PREPARED -> cause == null ? "waiting" : "cannot be made";
-          case INTENT, ANSWERED -> "submitting";
-          case BARRIER -> left ? "needs a decision" : "submitting";
-          case ACCEPTED -> "running";
-          case SUCCEEDED -> "fetching";
-          case AMBIGUOUS ->
-              step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
-          case FAILED -> "failed";
-          case DONE -> step.draft() ? "draft" : step.reused() ? "reused" : "done";
-        };
+    String state = cause == null ? state(step, held) : "cannot be made";
     String detail =
         switch (step.phase()) {
           case FAILED -> step.message();
           case WAITING -> cause == null ? "" : cause + " failed";
-          case DONE -> step.draft() ? step.lack() + ": " + String.join(", ", step.missing()) : "";
+          case OPEN -> step.opened().question();
           case AMBIGUOUS -> step.doubt() + ": " + step.message();
           case BARRIER -> left ? Doubt.UNCLEAR_REQUEST + ": " + Doubt.PROCESS_GONE : "";
           case ACCEPTED, SUCCEEDED ->
               step.task() + (step.word().isEmpty() ? "" : " " + step.word());
+          case DONE -> told(step, standing);
           default -> "";
         };
     return new RunStatus.StepStatus(
@@ -84,6 +78,32 @@ final class StatusReader {
         state,
         detail,
         step.cost(),
-        step.info().place());
+        step.info().place(),
+        standing.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String told(StepState step, Standing.State standing) {
+    List<String> told = new ArrayList<>();
+    if (step.draft()) told.add(step.lack() + ": " + String.join(", ", step.missing()));
+    if (step.current() != step) told.add("the take that counts is " + step.current().id());
+    if (standing == Standing.State.STALE) told.add("stale: made of what is another now");
+    return String.join("; ", told);
+  }
+
+  /** A step's state in a word or two. */
+  static String state(StepState step, boolean held) {
+    boolean left = step.phase() == Phase.BARRIER && !held;
+    return switch (step.phase()) {
+      case WAITING, READY, PREPARED -> "waiting";
+      case INTENT, ANSWERED -> "submitting";
+      case BARRIER -> left ? "needs a decision" : "submitting";
+      case ACCEPTED -> "running";
+      case SUCCEEDED -> "fetching";
+      case AMBIGUOUS ->
+          step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
+      case OPEN -> "asks you";
+      case FAILED -> "failed";
+      case DONE -> step.draft() ? "draft" : step.reused() ? "reused" : "done";
+    };
   }
 }

@@ -47,6 +47,10 @@ final class RunOptions {
     Run on(Kinoloom engine, ProgressOption.Telling telling) throws IOException;
   }
 
+  boolean yes() {
+    return yes;
+  }
+
   int attend(Shell shell, Start start) throws Exception {
     progress.check(json);
     var rules = new EngineRoom.Rules(budget.said(), policy());

@@ -18,8 +18,9 @@ import kinoloom.graph.ValueException;
 
 /** The words that every block knows. A word may be said once. */
 public class Block {
-  private static final Map<String, Class<? extends Block>> TYPES =
+  private static final Map<String, Class<?>> TYPES =
       Map.of(
+          "approve", Approval.class,
           "chat", Chat.class,
           "t2i", Picture.class,
           "t2v", Clip.class,
@@ -104,6 +105,19 @@ public class Block {
 
   public void prompt(Object text) {
     say("prompt", text);
+  }
+
+  void choice(Object number, Map<String, ?> until) {
+    Place here = context.here();
+    if (said.putIfAbsent("takes", here) != null) {
+      context.problem(here, "'takes' is said twice (first at " + said.get("takes") + ")", "");
+      return;
+    }
+    try {
+      step.place("takes", here).takes(DslValues.plain(number), until);
+    } catch (ValueException e) {
+      throw new ScriptMistake(e.getMessage(), "such as takes 3, deadline: '2h', otherwise: 1");
+    }
   }
 
   /** Sends fields that the catalogue does not know: {@code option seed: 42}. */
@@ -200,6 +214,16 @@ public class Block {
       super(step, context);
     }
 
+    /** Makes several; {@code kino pick} chooses one. */
+    public void takes(Object number) {
+      choice(number, Map.of());
+    }
+
+    /** {@code takes 3, deadline: '2h', otherwise: 1}: and how long a person is waited for. */
+    public void takes(Map<String, ?> until, Object number) {
+      choice(number, until);
+    }
+
     public void system(Object text) {
       say("system", text);
     }
@@ -231,6 +255,16 @@ public class Block {
   public static class Picture extends Remote {
     Picture(StepBuilder step, ScriptContext context) {
       super(step, context);
+    }
+
+    /** Makes several; {@code kino pick} chooses one. */
+    public void takes(Object number) {
+      choice(number, Map.of());
+    }
+
+    /** {@code takes 3, deadline: '2h', otherwise: 1}: and how long a person is waited for. */
+    public void takes(Map<String, ?> until, Object number) {
+      choice(number, until);
     }
 
     public void negativePrompt(Object text) {

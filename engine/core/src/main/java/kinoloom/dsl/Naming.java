@@ -192,8 +192,9 @@ final class Naming extends CompilationCustomizer {
       if (!(call.getArguments() instanceof TupleExpression given)) return;
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
       if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
+      boolean values = verb.equals("compute") || verb.equals("approve");
       // With more than its block it has a name, whatever gives it.
-      if (arguments.isEmpty() || (arguments.size() > 1 && !verb.equals("compute"))) {
+      if (arguments.isEmpty() || (arguments.size() > 1 && !values)) {
         call.setArguments(new ArgumentListExpression(arguments));
         return;
       }

@@ -7,6 +7,7 @@ import groovy.lang.Script;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.Input;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Kind;
@@ -20,10 +21,15 @@ import kinoloom.graph.ValueException;
 /** The words of a script at its top level. */
 public abstract class ScriptBase extends Script {
   static final List<String> VERBS = List.of("chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute");
+
+  /** The calls whose steps are named after the variable they are assigned to. */
+  static final Set<String> NAMED =
+      Set.of("chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "approve");
+
   static final List<String> WORDS =
       List.of(
-          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params",
-          "file", "output", "budget");
+          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "approve", "title", "param",
+          "params", "file", "output", "budget");
 
   private ScriptContext context;
 
@@ -258,6 +264,49 @@ public abstract class ScriptBase extends Script {
     } catch (Exception | StackOverflowError | AssertionError e) {
       throw new ScriptFailure(Mistakes.problem(e, context).message(), e);
     }
+  }
+
+  /** Shows a value to a person; what uses the result waits until it is approved. */
+  public ScriptRef approve(CharSequence question, Object value) {
+    return approve(new Site("approve"), question, value, null);
+  }
+
+  public ScriptRef approve(Site site, CharSequence question, Object value) {
+    return approve(site, question, value, null);
+  }
+
+  public ScriptRef approve(
+      CharSequence question,
+      Object value,
+      @DelegatesTo(value = Approval.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    return approve(new Site("approve"), question, value, block);
+  }
+
+  public ScriptRef approve(
+      Site site,
+      CharSequence question,
+      Object value,
+      @DelegatesTo(value = Approval.class, strategy = Closure.DELEGATE_FIRST) Closure<?> block) {
+    guard("approve");
+    Object text = DslValues.plain(question);
+    if (text instanceof Ref) {
+      throw new ScriptMistake(
+          "The question of approve must be known while the script describes the workflow",
+          "write it as plain text; what is to be approved is shown beside it");
+    }
+    Approval words = new Approval();
+    if (block != null) {
+      Closure<?> body = (Closure<?>) block.clone();
+      body.setDelegate(words);
+      body.setResolveStrategy(Closure.DELEGATE_FIRST);
+      context.inBlock("approve", body::call);
+    }
+    Object shown = DslValues.plain(value);
+    Ref ref = shown instanceof Ref known ? known : Ref.to(Ref.toInput(shown));
+    Scope scope = context.scope();
+    String name = scope.free(site.name());
+    return new ScriptRef(
+        scope.approve(name, String.valueOf(text), ref, words.said(), context.here()), context);
   }
 
   private ScriptRef step(Kind kind, String name, Closure<?> block) {

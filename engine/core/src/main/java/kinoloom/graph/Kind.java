@@ -14,7 +14,9 @@ public enum Kind {
   /** Takes the first or last frame of a clip. */
   FRAME(false),
   /** Makes more steps once a value is known: {@code collect} and {@code then}. */
-  EXPAND(false);
+  EXPAND(false),
+  /** Waits for a person: {@code approve}, and the choice among several takes. */
+  GATE(false);
 
   private final boolean remote;
 

@@ -176,6 +176,28 @@ public sealed class Scope permits Workflow.Builder {
         (source, scope) -> Ref.toInput(next.apply(((Input.Literal) source).value(), scope)));
   }
 
+  /**
+   * Shows a value to a person: what uses the result waits until it is approved.
+   *
+   * @param question what the person is asked
+   */
+  public Ref approve(String name, String question, Ref value) {
+    return approve(name, question, value, Deadline.NONE, Place.UNKNOWN);
+  }
+
+  /** The same, and how long the person is waited for. */
+  public Ref approve(String name, String question, Ref value, Deadline deadline, Place place) {
+    Map<String, Input> shown = Map.of("value", value.input());
+    var gate = new Step.Body.Gate(question, deadline, List.of());
+    StepId id =
+        add(
+            name,
+            it ->
+                new Step(
+                    it, Kind.GATE, shown, value.schema(), Policy.DEFAULT, gate, place, Map.of()));
+    return Ref.to(Input.outputOf(id), value.schema());
+  }
+
   /** The elements of an expanded list. */
   public static List<Input> elements(Input source) {
     if (source instanceof Input.ListOf list) return list.elements();
@@ -236,7 +258,14 @@ public sealed class Scope permits Workflow.Builder {
   }
 
   StepId add(String name, Function<StepId, Step> make) {
-    StepId id = StepId.of(name + suffix);
+    return add(StepId.of(name + suffix), make);
+  }
+
+  StepId add(String name, int take, Function<StepId, Step> make) {
+    return add(StepId.of(name + suffix).take(take), make);
+  }
+
+  private StepId add(StepId id, Function<StepId, Step> make) {
     Step step = make.apply(id);
     Place before = shared.ids.putIfAbsent(id.value(), step.place());
     if (before != null) {

@@ -2,6 +2,7 @@ package kinoloom.graph;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,6 +81,11 @@ public record Step(
     return kind == Kind.CUT && word.equals("clips") && !onMissing().equals(WAIT);
   }
 
+  /** The same under another name: another take of it. */
+  public Step named(StepId other) {
+    return new Step(other, kind, params, returns, policy, body, place, places);
+  }
+
   /** What a local step runs. Called on one thread, never two at a time within a run. */
   public sealed interface Body {
 
@@ -93,6 +99,17 @@ public record Step(
 
       /** Whether the whole value must be known, or the shape of the list is enough. */
       boolean needsValue();
+    }
+
+    /**
+     * Asks a person.
+     *
+     * @param takes among which one is chosen; empty where a value is approved
+     */
+    record Gate(String question, Deadline deadline, List<StepId> takes) implements Body {
+      public Gate {
+        takes = List.copyOf(takes);
+      }
     }
 
     /** Turns known values into another. */

@@ -13,12 +13,18 @@ import java.util.function.UnaryOperator;
  * with refs inside. Nothing is checked here: all mistakes of a workflow are reported together.
  */
 public final class StepBuilder {
+  public static final int MOST_TAKES = 20;
+
+  private static final List<String> UNTIL = List.of("deadline", "otherwise");
+
   private final Scope scope;
   private final Kind kind;
   private final String name;
   private final Map<String, Input> params = new LinkedHashMap<>();
   private final Map<String, Object> options = new LinkedHashMap<>();
   private final List<Object> after = new ArrayList<>();
+  private int takes = 1;
+  private Deadline deadline = Deadline.NONE;
   private Schema returns;
   private Policy policy = Policy.DEFAULT;
   private Step.Body body;
@@ -224,6 +230,33 @@ public final class StepBuilder {
     return this;
   }
 
+  /** Makes several takes; a person chooses one. A number from 1 to {@link #MOST_TAKES}. */
+  public StepBuilder takes(Object number) {
+    return takes(number, Map.of());
+  }
+
+  /**
+   * The same, and how long a person is waited for.
+   *
+   * @param until {@code deadline} and {@code otherwise}, the number of a take
+   * @throws ValueException saying what is wrong with it
+   */
+  public StepBuilder takes(Object number, Map<String, ?> until) {
+    boolean whole = String.valueOf(number).matches("[1-9]\\d?");
+    takes = whole ? Integer.parseInt(String.valueOf(number)) : 0;
+    if (takes < 1 || takes > MOST_TAKES) {
+      throw new ValueException(
+          "takes wants a number from 1 to " + MOST_TAKES + ", and this is " + number);
+    }
+    for (String word : until.keySet()) {
+      if (!UNTIL.contains(word)) {
+        throw new ValueException("takes knows no '" + word + "'" + Names.offer(word, UNTIL));
+      }
+    }
+    deadline = Deadline.of(until.get("deadline"), until.get("otherwise"), takes);
+    return this;
+  }
+
   /** The shape a chat answers in, as {@link Schema#of} reads it. */
   public StepBuilder returns(Object schema) {
     returns = Schema.of(schema);
@@ -276,8 +309,24 @@ public final class StepBuilder {
     if (!options.isEmpty()) with("options", options);
     if (!after.isEmpty()) with(Step.AFTER, after);
     Schema shape = kind == Kind.CHAT ? (returns == null ? Schema.TEXT : returns) : null;
-    StepId id =
-        scope.add(name, it -> new Step(it, kind, params, shape, policy, body, place, places));
+    StepId id = takes > 1 ? choice(shape) : scope.add(name, it -> step(it, shape));
     return Ref.to(Input.outputOf(id), shape);
+  }
+
+  private Step step(StepId id, Schema shape) {
+    return new Step(id, kind, params, shape, policy, body, place, places);
+  }
+
+  /** The takes, and the gate behind them. */
+  private StepId choice(Schema shape) {
+    List<StepId> made = new ArrayList<>();
+    for (int take = 1; take <= takes; take++) {
+      made.add(scope.add(name, take, it -> step(it, shape)));
+    }
+    var gate = new Step.Body.Gate("Which take is it to be?", deadline, made);
+    Map<String, Input> among =
+        Map.of("value", Ref.toInput(made.stream().map(Input::outputOf).toList()));
+    return scope.add(
+        name, it -> new Step(it, Kind.GATE, among, shape, Policy.DEFAULT, gate, place, places));
   }
 }

@@ -13,6 +13,11 @@ public record StepId(String value) implements Comparable<StepId> {
     return new StepId(value);
   }
 
+  /** The name of a take of it: {@code frame~2}. */
+  public StepId take(int number) {
+    return StepId.of(value + "~" + number);
+  }
+
   @Override
   public int compareTo(StepId other) {
     return value.compareTo(other.value);

@@ -1,5 +1,6 @@
 package kinoloom.journal;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,18 +128,36 @@ public sealed interface Event {
     }
   }
 
-  record StepInfo(StepId id, Kind kind, String model, Place place) {}
+  record StepInfo(StepId id, Kind kind, String model, Place place) {
+    /** The same of another step. */
+    public StepInfo named(StepId other) {
+      return new StepInfo(other, kind, model, place);
+    }
+  }
 
   /**
    * The request of a step is known, to the letter.
    *
    * @param key names the result in the workspace
    * @param request what the key was taken of, for people and for telling why a key differs
+   * @param uses the steps that it follows from, directly or through work of this machine
    */
-  record Prepared(StepId step, String key, int take, Map<String, Object> request, Money estimate)
+  record Prepared(
+      StepId step,
+      String key,
+      int take,
+      Map<String, Object> request,
+      Money estimate,
+      List<String> uses)
       implements OfStep {
     public Prepared {
       request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
+      uses = List.copyOf(uses);
+    }
+
+    public Prepared(
+        StepId step, String key, int take, Map<String, Object> request, Money estimate) {
+      this(step, key, take, request, estimate, List.of());
     }
   }
 
@@ -236,6 +255,49 @@ public sealed interface Event {
 
   /** A model has failed for good, and another one is asked from here on. */
   record FellBack(StepId step, String model, String message) implements OfStep {}
+
+  /**
+   * A person is asked.
+   *
+   * @param value that is to be approved; null where one of several takes is to be chosen
+   * @param uses the steps that it follows from
+   * @param files where what is asked about can be looked at
+   * @param until when it is decided without the person; null for never
+   * @param otherwise what is decided then; empty without an end
+   */
+  record GateOpened(
+      StepId step,
+      String question,
+      Object value,
+      List<String> uses,
+      List<String> files,
+      Instant until,
+      String otherwise)
+      implements OfStep {
+    public GateOpened {
+      uses = List.copyOf(uses);
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A gate is decided.
+   *
+   * @param decision {@code approve}, {@code reject} or the number of a take
+   * @param by {@code user}, {@code deadline}, or {@code before}: for this very value already
+   */
+  record GateDecided(StepId step, String decision, String by) implements OfStep {}
+
+  /**
+   * Somebody wants another take of a step that is done. It is a step of its own, {@code frame~2},
+   * and what it makes takes the place of what was there. Work that has no takes is done again.
+   *
+   * @param anew false where it is enough if it follows from what it uses now
+   */
+  record Redone(StepId step, int take, boolean anew) implements OfStep {}
+
+  /** Another take of a step counts from now on. */
+  record Picked(StepId step, int take) implements OfStep {}
 
   /** The step has its value, complete and on disk. */
   record Done(StepId step, Object value, Money cost) implements OfStep {}

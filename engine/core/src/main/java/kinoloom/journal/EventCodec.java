@@ -1,6 +1,8 @@
 package kinoloom.journal;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,19 +126,22 @@ final class EventCodec {
           new Codec<>(
               "prepared",
               Event.Prepared.class,
-              (e, out) ->
-                  out.with("step", e.step())
-                      .with("key", e.key())
-                      .with("take", e.take())
-                      .with("request", e.request())
-                      .with("estimate", e.estimate()),
+              (e, out) -> {
+                out.with("step", e.step())
+                    .with("key", e.key())
+                    .with("take", e.take())
+                    .with("request", e.request())
+                    .with("estimate", e.estimate());
+                if (!e.uses().isEmpty()) out.with("uses", e.uses());
+              },
               in ->
                   new Event.Prepared(
                       in.step("step"),
                       in.text("key"),
                       in.integer("take"),
                       in.map("request"),
-                      in.money("estimate"))),
+                      in.money("estimate"),
+                      in.has("uses") ? in.texts("uses") : List.of())),
           new Codec<>(
               "reused",
               Event.Reused.class,
@@ -291,6 +296,42 @@ final class EventCodec {
                   out.with("step", e.step()).with("model", e.model()).with("message", e.message()),
               in -> new Event.FellBack(in.step("step"), in.text("model"), in.text("message"))),
           new Codec<>(
+              "gate.opened",
+              Event.GateOpened.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("question", e.question())
+                      .with("value", e.value())
+                      .with("uses", e.uses())
+                      .with("files", e.files())
+                      .with("until", e.until() == null ? null : e.until().toString())
+                      .with("otherwise", e.otherwise()),
+              in ->
+                  new Event.GateOpened(
+                      in.step("step"),
+                      in.name("question"),
+                      in.value("value"),
+                      in.texts("uses"),
+                      in.texts("files"),
+                      instant(in.text("until")),
+                      in.name("otherwise"))),
+          new Codec<>(
+              "gate.decided",
+              Event.GateDecided.class,
+              (e, out) ->
+                  out.with("step", e.step()).with("decision", e.decision()).with("by", e.by()),
+              in -> new Event.GateDecided(in.step("step"), in.name("decision"), in.name("by"))),
+          new Codec<>(
+              "step.redone",
+              Event.Redone.class,
+              (e, out) -> out.with("step", e.step()).with("take", e.take()).with("anew", e.anew()),
+              in -> new Event.Redone(in.step("step"), in.integer("take"), in.flag("anew"))),
+          new Codec<>(
+              "step.picked",
+              Event.Picked.class,
+              (e, out) -> out.with("step", e.step()).with("take", e.take()),
+              in -> new Event.Picked(in.step("step"), in.integer("take"))),
+          new Codec<>(
               "step.done",
               Event.Done.class,
               (e, out) ->
@@ -360,6 +401,14 @@ final class EventCodec {
     in.map("unmade")
         .forEach((step, cause) -> unmade.put(StepId.of(step), StepId.of(String.valueOf(cause))));
     return unmade;
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + text + "' is no moment", e);
+    }
   }
 
   private static Whereabouts whereabouts(Fields in) {

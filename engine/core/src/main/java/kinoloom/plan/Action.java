@@ -16,6 +16,12 @@ public sealed interface Action {
   /** Run a local step. */
   record Work(StepId step) implements OfStep {}
 
+  /** Ask a person. */
+  record Ask(StepId step) implements OfStep {}
+
+  /** Wait for a person until a deadline. */
+  record Await(StepId step) implements OfStep {}
+
   /**
    * Find out the request of a remote step, to the letter, and whether its result is there already.
    */

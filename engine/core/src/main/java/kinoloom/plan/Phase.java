@@ -24,6 +24,8 @@ public enum Phase {
   SUCCEEDED,
   /** Nobody knows whether the request was accepted, or what became of the task. */
   AMBIGUOUS,
+  /** A person is asked. */
+  OPEN,
   FAILED,
   DONE;
 

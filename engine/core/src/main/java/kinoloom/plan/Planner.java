@@ -32,12 +32,14 @@ public final class Planner {
       case ANSWERED -> new Action.Read(step.id());
       case ACCEPTED -> new Action.Watch(step.id());
       case SUCCEEDED -> new Action.Fetch(step.id());
+      case OPEN -> new Action.Await(step.id());
       case WAITING, FAILED, DONE -> null;
     };
   }
 
   private static Action begin(StepState step) {
     if (step.step().kind() == Kind.EXPAND) return new Action.Expand(step.id());
+    if (step.step().kind() == Kind.GATE) return new Action.Ask(step.id());
     if (step.step().kind() == Kind.COMPUTE) return new Action.Work(step.id());
     return new Action.Prepare(step.id());
   }

@@ -1,6 +1,7 @@
 package kinoloom.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,9 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
 import kinoloom.graph.Missing;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -46,6 +50,7 @@ public final class RunState {
   private Refusal stopped;
   private int busy;
   private int submitting;
+  private long moment;
   private final Books books = new Books();
   private Allowance allowance = Allowance.NONE;
   private Instant at;
@@ -79,6 +84,30 @@ public final class RunState {
   public boolean knows(StepId id) {
     StepState step = steps.get(id);
     return step != null && step.info != null;
+  }
+
+  /**
+   * The takes of a step, by number: itself, as long as there is no other; or those that a person
+   * chooses from.
+   */
+  public SortedMap<Integer, StepState> takes(StepId id) {
+    SortedMap<Integer, StepState> takes = new TreeMap<>();
+    StepState self = step(id);
+    if (!self.isChoice()) takes.put(1, self);
+    for (int number = takes.size() + 1; ; number++) {
+      StepState take = steps.get(id.take(number));
+      if (take == null || !self.isChoice() && take.base != self) return takes;
+      takes.put(number, take);
+    }
+  }
+
+  /** The step that a step is a take of, in whatever way; null if it is none. */
+  public StepState chooser(StepId id) {
+    StepState take = step(id);
+    if (take.base != null) return take.base;
+    int mark = id.value().lastIndexOf('~');
+    StepState before = mark < 1 ? null : steps.get(StepId.of(id.value().substring(0, mark)));
+    return before != null && before.isChoice() ? before : null;
   }
 
   /** The first event, or null before it. */
@@ -170,10 +199,14 @@ public final class RunState {
    */
   public Function<StepId, Resolver.Knowledge> knownTo(Step user, String word) {
     boolean goesOn = user.goesOnWithout(word);
+    long then = step(user.id()).expandedAt;
     return id -> {
       StepState state = steps.get(id);
       if (state == null) return Resolver.Knowledge.UNKNOWN;
-      if (state.phase == Phase.DONE && (goesOn || !state.draft())) return state.knowledge();
+      // What an expansion has made stays as it is when another take of its source counts.
+      if (then != 0) return state.versions.at(then).made();
+      boolean there = !(state.knowledge() instanceof Resolver.Knowledge.Unknown);
+      if (there && (goesOn || !state.current().draft())) return state.knowledge();
       StepId cause = goesOn ? cause(state) : null;
       return cause == null
           ? Resolver.Knowledge.UNKNOWN
@@ -188,7 +221,9 @@ public final class RunState {
   }
 
   /** The step whose failure keeps another from being made; null if there is none. */
-  private StepId cause(StepState state) {
+  private StepId cause(StepState known) {
+    if (known.versions.awaited() != null) return null;
+    StepState state = known.current();
     if (state.phase == Phase.FAILED && !state.busy) return state.id();
     if (state.draft()) return state.id();
     if (state.phase != Phase.WAITING) return null;
@@ -247,11 +282,29 @@ public final class RunState {
       state.step = step;
       inform(state, new Event.StepInfo(step.id(), step.kind(), step.model(), step.place()));
     }
+    addTakes(added);
     for (Step step : added) {
       StepState state = steps.get(step.id());
       if (state.phase == Phase.WAITING || state.phase == Phase.PREPARED) block(state);
       refresh(state);
     }
+  }
+
+  /** The steps that stand for further takes of those that are added. */
+  private void addTakes(Collection<Step> added) {
+    List<Step> more = new ArrayList<>();
+    for (Step step : added) {
+      for (StepState take : takes(step.id()).values()) {
+        if (take.base == null || take.step != null || take.leftOut()) continue;
+        more.add(template(step).named(take.id()));
+      }
+    }
+    if (!more.isEmpty()) add(more);
+  }
+
+  /** What a further take of a step is like. */
+  private Step template(Step step) {
+    return step.body() instanceof Step.Body.Gate gate ? steps.get(gate.takes().get(0)).step : step;
   }
 
   /**
@@ -284,6 +337,7 @@ public final class RunState {
       // Reported when the value is taken, with the step's place.
       blockers.clear();
     }
+    if (state.isChoice()) blockers.removeIf(it -> steps.get(it).phase == Phase.FAILED);
     state.blockers = blockers.size();
     state.waitsFor = blockers;
     for (StepId blocker : blockers)
@@ -321,6 +375,14 @@ public final class RunState {
     refresh(state);
     if (!state.missing().isEmpty()) drafts.add(state);
     remakeDrafts();
+    wake(state);
+    if (state.base == null || state.base.versions.awaited() != state) return;
+    state.base.versions.choose(state, moment);
+    wake(state.base);
+  }
+
+  /** What waits for a step need not any more. */
+  private void wake(StepState state) {
     Set<StepState> waiting = waiters.remove(state.id());
     if (waiting == null) return;
     for (StepState waiter : waiting) {
@@ -409,6 +471,7 @@ public final class RunState {
    */
   public void apply(Event event) {
     Sense.check(event);
+    moment++;
     if (event instanceof Event.OfStep ofStep) {
       StepState state = steps.computeIfAbsent(ofStep.step(), StepState::new);
       boolean spending = state.phase.spending();
@@ -441,7 +504,13 @@ public final class RunState {
       accept(e);
     } else if (event instanceof Event.StepsAdded e) {
       for (Event.StepInfo info : e.steps()) {
-        inform(steps.computeIfAbsent(info.id(), StepState::new), info);
+        StepState state = steps.computeIfAbsent(info.id(), StepState::new);
+        inform(state, info);
+        state.by = e.by();
+      }
+      if (e.by() != null) {
+        StepState by = steps.computeIfAbsent(e.by(), StepState::new);
+        if (by.expandedAt == 0) by.expandedAt = moment;
       }
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
@@ -487,7 +556,7 @@ public final class RunState {
 
   private void again(StepState state) {
     // What was given up may have been paid: to try it again takes a decision anew.
-    if (state.phase != Phase.FAILED || state.abandoned) return;
+    if (state.phase != Phase.FAILED || state.abandoned || state.rejected()) return;
     block(state);
     refresh(state);
   }
@@ -505,6 +574,7 @@ public final class RunState {
   private void applyTo(StepState state, Event.OfStep event) {
     if (event instanceof Event.Prepared e) {
       state.prepared = e;
+      state.preparedAt = moment;
       state.counts = Counts.of(e.request());
       state.mayDoBetter = false;
       state.phase = Phase.PREPARED;
@@ -576,6 +646,18 @@ public final class RunState {
       state.mayDoBetter |= state.phase == Phase.ANSWERED;
       if (state.phase == Phase.ANSWERED) books.noUse(state);
       state.phase = Phase.FAILED;
+      waive(state);
+    } else if (event instanceof Event.GateOpened e) {
+      state.opened = e;
+      state.preparedAt = moment;
+      state.decided = null;
+      state.phase = Phase.OPEN;
+    } else if (event instanceof Event.GateDecided e) {
+      decide(state, e);
+    } else if (event instanceof Event.Redone e) {
+      redo(state, e);
+    } else if (event instanceof Event.Picked e) {
+      pick(state, e.take());
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
@@ -595,6 +677,117 @@ public final class RunState {
     if (state.info != null) inform(state, state.info);
     state.next = Attempt.Sent.FALLBACK;
     block(state);
+  }
+
+  private void decide(StepState state, Event.GateDecided event) {
+    state.decided = event;
+    if (event.decision().equals("reject")) {
+      state.message = "it was rejected (by " + event.by() + ")";
+      state.phase = Phase.FAILED;
+      return;
+    }
+    if (event.decision().equals("approve")) {
+      state.value = state.opened == null ? null : state.opened.value();
+    } else {
+      pick(state, Integer.parseInt(event.decision()));
+    }
+    finish(state);
+  }
+
+  private void pick(StepState state, int number) {
+    StepId id = state.id().take(number);
+    StepState take = steps.getOrDefault(id, state);
+    state.versions.withdraw();
+    state.versions.choose(take, moment);
+    unready();
+    if (state.phase == Phase.DONE) wake(state);
+  }
+
+  /** Another take is a step of its own; what has no takes waits again for what it works on. */
+  private void redo(StepState state, Event.Redone event) {
+    Kind kind = state.info == null ? null : state.info.kind();
+    boolean again = kind == Kind.EXPAND || kind == Kind.COMPUTE;
+    if (again || kind == Kind.GATE && !state.isChoice()) {
+      state.expandedAt = 0;
+      state.value = null;
+      state.decided = null;
+      block(state);
+    } else {
+      StepState take = steps.computeIfAbsent(state.id().take(event.take()), StepState::new);
+      StepState like = state.isChoice() ? steps.get(state.id().take(1)) : state;
+      take.base = state;
+      take.anew = event.anew();
+      take.by = state.by;
+      if (take.info == null && like != null && like.info != null)
+        take.info = like.info.named(take.id());
+      if (state.phase == Phase.DONE) state.versions.await(take);
+    }
+    unready();
+  }
+
+  /** What was about to use something else than it would get now is prepared again. */
+  private void unready() {
+    for (StepState other : steps.values()) {
+      if (other.busy || other.phase != Phase.READY && other.phase != Phase.PREPARED) continue;
+      block(other);
+      refresh(other);
+    }
+  }
+
+  /** A choice among takes does without one that failed; what waits for a new take has the old. */
+  private void waive(StepState failed) {
+    if (failed.base != null) wake(failed.base);
+    Set<StepState> waiting = waiters.get(failed.id());
+    if (waiting == null) return;
+    for (StepState waiter : List.copyOf(waiting)) {
+      if (!waiter.isChoice()) continue;
+      waiting.remove(waiter);
+      if (--waiter.blockers > 0 || waiter.phase != Phase.WAITING) continue;
+      block(waiter);
+      refresh(waiter);
+    }
+  }
+
+  /**
+   * The steps whose takes a step follows from, directly or through work of this machine, and that
+   * work.
+   */
+  public List<String> uses(StepId id) {
+    Set<StepId> uses = new LinkedHashSet<>();
+    trace(step(id), uses);
+    return uses.stream().map(StepId::value).toList();
+  }
+
+  private void trace(StepState state, Set<StepId> uses) {
+    if (state.by != null && uses.add(state.by)) trace(step(state.by), uses);
+    if (state.step == null) return;
+    state
+        .step
+        .params()
+        .forEach(
+            (word, input) -> {
+              if (!word.equals(Step.AFTER)) trace(input, uses);
+            });
+  }
+
+  private void trace(Input input, Set<StepId> uses) {
+    Set<StepId> met = new LinkedHashSet<>();
+    try {
+      Resolver.blockers(
+          input,
+          id -> {
+            met.add(id);
+            return known(id);
+          });
+    } catch (ValueException e) {
+      // What was met on the way is used all the same.
+    }
+    for (StepId id : met) {
+      StepState state = steps.get(id);
+      if (state == null || !uses.add(id) || state.info == null || state.info.kind().remote())
+        continue;
+      if (state.info.kind() != Kind.CUT && !state.isChoice()) trace(state, uses);
+    }
   }
 
   /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */

@@ -14,6 +14,8 @@ final class Sense {
 
   private static final Set<String> DECISIONS = Set.of("adopt", "resubmit", "abandon");
 
+  private static final int MOST_TAKES = 10_000;
+
   private Sense() {}
 
   /**
@@ -31,6 +33,11 @@ final class Sense {
       needed(it.refusal(), "refusal", event);
     } else if (event instanceof Event.Done it) {
       money(it.cost(), "cost", event);
+    } else if (event instanceof Event.GateDecided it
+        && !it.decision().matches("approve|reject|[1-9]\\d{0,3}")) {
+      throw nonsense(event, "no gate is decided with '" + it.decision() + "'");
+    } else if (event instanceof Event.Redone it && (it.take() < 2 || it.take() > MOST_TAKES)) {
+      throw nonsense(event, "no take is made again as number " + it.take());
     } else if (event instanceof Event.Resolved it && !DECISIONS.contains("" + it.decision())) {
       throw nonsense(event, "no decision is '" + it.decision() + "'");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
@@ -62,6 +63,26 @@ public final class StepState {
   Event.TaskSucceeded success;
   Object value;
   Input structure;
+  Event.GateOpened opened;
+  Event.GateDecided decided;
+  final Versions versions = new Versions(this);
+
+  /** The step that it is another take of, or null. */
+  StepState base;
+
+  /** Whether nobody wants it any more. */
+  boolean withdrawn;
+
+  /** Whether it is to be made even if the same was made before. */
+  boolean anew;
+
+  /** The expansion that made it, or null. */
+  StepId by;
+
+  /** When its request was prepared, and when its steps were made: numbers of events. */
+  long preparedAt;
+
+  long expandedAt;
   String message = "";
   String hint = "";
 
@@ -204,8 +225,61 @@ public final class StepState {
     return success == null ? Usage.NONE : success.usage();
   }
 
+  /** What it has made itself; see {@link #current}. */
   public Object value() {
     return value;
+  }
+
+  /** The take of it that counts: itself, as long as no other was made or chosen. */
+  public StepState current() {
+    return versions.current();
+  }
+
+  /** The step that it is another take of, or null. */
+  public StepState base() {
+    return base;
+  }
+
+  /** Whether it is to be made even if the same was made before. */
+  public boolean anew() {
+    return anew;
+  }
+
+  /** Whether it is a take that nobody wants any more, and that was not sent. */
+  boolean leftOut() {
+    return withdrawn && !phase.spending() && phase != Phase.AMBIGUOUS;
+  }
+
+  /** What a person was asked; null before. */
+  public Event.GateOpened opened() {
+    return opened;
+  }
+
+  /** What was decided, or null. */
+  public Event.GateDecided decided() {
+    return decided;
+  }
+
+  /** Whether its value is one of several takes that are steps of their own. */
+  public boolean isChoice() {
+    if (step != null) return step.body() instanceof Step.Body.Gate gate && !gate.takes().isEmpty();
+    return info != null && info.kind() == Kind.GATE && (opened == null || opened.value() == null);
+  }
+
+  /** The steps that what it has made follows from. */
+  List<String> uses() {
+    if (opened != null) return opened.uses();
+    return prepared == null ? List.of() : prepared.uses();
+  }
+
+  /** Which of their takes it follows from: those of the moment of this event. */
+  long usedAt() {
+    return preparedAt;
+  }
+
+  /** Whether a person has said no; resuming the run changes nothing about it. */
+  public boolean rejected() {
+    return decided != null && decided.decision().equals("reject");
   }
 
   /** Why it failed or nobody knows what became of it. */
@@ -266,7 +340,12 @@ public final class StepState {
     return hint;
   }
 
+  /** What others are given of it. */
   Resolver.Knowledge knowledge() {
+    return versions.awaited() == null ? current().made() : Resolver.Knowledge.UNKNOWN;
+  }
+
+  Resolver.Knowledge made() {
     if (phase != Phase.DONE) return Resolver.Knowledge.UNKNOWN;
     return structure != null
         ? new Resolver.Knowledge.Structure(structure)
@@ -276,6 +355,7 @@ public final class StepState {
   boolean actionable() {
     if (busy || parked) return false;
     if (step == null) return adrift && (phase == Phase.ACCEPTED || phase == Phase.SUCCEEDED);
+    if (phase == Phase.OPEN) return opened.until() != null;
     return phase != Phase.WAITING && phase != Phase.DONE && phase != Phase.FAILED;
   }
 }

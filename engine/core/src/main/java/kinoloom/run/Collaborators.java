@@ -14,7 +14,18 @@ public record Collaborators(
     ArtifactStore store,
     Results results,
     Publisher publisher,
-    Rescue rescue) {
+    Rescue rescue,
+    Inbox inbox) {
+
+  public Collaborators(
+      Platform platform,
+      Media media,
+      ArtifactStore store,
+      Results results,
+      Publisher publisher,
+      Rescue rescue) {
+    this(platform, media, store, results, publisher, rescue, Inbox.NONE);
+  }
 
   public Collaborators(
       Platform platform, Media media, ArtifactStore store, Results results, Publisher publisher) {

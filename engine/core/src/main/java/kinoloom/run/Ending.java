@@ -36,7 +36,9 @@ public record Ending(
   public enum Remedy {
     EDIT,
     RETRY,
-    DECIDE
+    DECIDE,
+    /** A person's word at a gate. */
+    APPROVE
   }
 
   /**

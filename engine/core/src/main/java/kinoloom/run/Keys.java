@@ -51,6 +51,18 @@ final class Keys {
     return new Key(hash(request, take), take);
   }
 
+  /** The key of a take that nobody has made, in no run; after a restart the one it was given. */
+  Key fresh(StepId step, Map<String, Object> described, int formerTake) {
+    if (given.containsKey(step)) return claim(step, described, formerTake);
+    String request = Values.json(described);
+    Set<Integer> used = taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>());
+    int take = 1;
+    while (used.contains(take) || results.find(hash(request, take)).isPresent()) take++;
+    used.add(take);
+    given.put(step, request);
+    return new Key(hash(request, take), take);
+  }
+
   private int choose(StepId step, String request, Set<Integer> used) {
     int free = 0;
     for (int take = 1; ; take++) {

@@ -3,6 +3,7 @@ package kinoloom.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
+import kinoloom.journal.Values;
 import kinoloom.plan.Action;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Doubt;
@@ -49,6 +51,7 @@ final class Performer {
   private final Fetching fetching;
   private final LocalWork local;
   private final Completion completion;
+  private final Gates gates;
   private final Allowance allowance;
   private final Inspection inspection;
 
@@ -82,11 +85,13 @@ final class Performer {
             recovery);
     tasks = new Tasks(desk, with.platform(), tools.random(), recovery);
     fetching = new Fetching(desk, with.platform(), with.store(), tools.random(), completion);
+    gates = new Gates(desk, with, files);
     local = new LocalWork(desk, words, with.media(), with.store(), files, completion);
   }
 
   /** A process took up where another left. */
   void resumed() {
+    gates.hear();
     completion.keepAll();
     for (StepState step : List.copyOf(desk.state().steps())) {
       if (step.abandoned()) submission.reconsider(step.id());
@@ -101,6 +106,8 @@ final class Performer {
     StepId step = action.step();
     if (action instanceof Action.Expand) local.expand(step);
     else if (action instanceof Action.Work) local.work(step);
+    else if (action instanceof Action.Ask) gates.ask(step);
+    else if (action instanceof Action.Await) gates.await(step);
     else if (action instanceof Action.Prepare) prepare(step);
     else if (action instanceof Action.Submit) submission.submit(step);
     else if (action instanceof Action.Requeue) submission.requeue(step);
@@ -142,10 +149,15 @@ final class Performer {
     if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (failed(id, problems)) return;
     Prepared prepared = preparation.prepare(step, values);
-    int formerTake = state.prepared() == null ? 0 : state.prepared().take();
-    Keys.Key key = keys.claim(id, prepared.described(), formerTake);
+    Keys.Key key = key(state, prepared);
     Event.Prepared event =
-        new Event.Prepared(id, key.value(), key.take(), prepared.described(), prepared.worst());
+        new Event.Prepared(
+            id,
+            key.value(),
+            key.take(),
+            prepared.described(),
+            prepared.worst(),
+            desk.state().uses(id));
     Optional<Results.Result> known = with.results().find(key.value());
     if (known.isEmpty()) {
       fresh(step, values, prepared, event);
@@ -160,6 +172,19 @@ final class Performer {
           else if (step.kind().remote() && !state.remake()) lost(known.get(), event, damaged);
           else fresh(step, values, prepared, event);
         });
+  }
+
+  private Keys.Key key(StepState state, Prepared prepared) {
+    int formerTake = state.prepared() == null ? 0 : state.prepared().take();
+    if (state.base() == null) return keys.claim(state.id(), prepared.described(), formerTake);
+    if (state.anew()) return keys.fresh(state.id(), prepared.described(), formerTake);
+    String request = Values.json(prepared.described());
+    for (StepState take : desk.state().takes(state.base().id()).values()) {
+      Event.Prepared before = take == state ? null : take.prepared();
+      boolean same = before != null && Values.json(before.request()).equals(request);
+      if (same && take.phase() == Phase.DONE) return new Keys.Key(before.key(), before.take());
+    }
+    return keys.claim(state.id(), prepared.described(), formerTake);
   }
 
   private void reuse(Results.Result known, Event.Prepared event) {
@@ -232,8 +257,12 @@ final class Performer {
 
   // --- the end -----------------------------------------------------------------------------------
 
-  /** Whether a file of an output is damaged, and something can be done about it. */
+  /**
+   * Whether a gate was decided just now, or a file of an output is damaged, and something can be
+   * done about it.
+   */
   boolean mendsOutputs() {
+    if (gates.hear()) return true;
     Set<String> damaged;
     try {
       damaged = inspection.damaged(Inspection.hashes(outputs()));
@@ -250,8 +279,9 @@ final class Performer {
     List<StepState> open = new ArrayList<>();
     for (StepState step : state.steps()) {
       if (step.step() == null) continue;
-      if (step.phase() == Phase.FAILED || step.phase() == Phase.AMBIGUOUS)
-        failures.add(failure(step));
+      if (step.phase() == Phase.FAILED
+          || step.phase() == Phase.AMBIGUOUS
+          || step.phase() == Phase.OPEN) failures.add(failure(step));
       else if (step.parked() || step.phase() == Phase.PREPARED) open.add(step);
     }
     Ending.Status status = status(halt, cancelled, failures, open);
@@ -260,6 +290,13 @@ final class Performer {
   }
 
   private Ending.Failure failure(StepState step) {
+    if (step.phase() == Phase.OPEN) {
+      return failure(
+          step,
+          "It waits for your word: " + step.opened().question(),
+          Gates.command(desk.state(), step),
+          Ending.Remedy.APPROVE);
+    }
     if (step.phase() != Phase.AMBIGUOUS) {
       return failure(step, step.message(), step.hint(), remedy(step));
     }
@@ -280,6 +317,7 @@ final class Performer {
   }
 
   private static Ending.Remedy remedy(StepState step) {
+    if (step.rejected()) return Ending.Remedy.APPROVE;
     if (step.abandoned()) return Ending.Remedy.DECIDE;
     // What work on clips fails of is seldom in the script: the programs, the disk.
     boolean worked = step.info().kind() == Kind.CUT || step.info().kind() == Kind.FRAME;
@@ -317,7 +355,9 @@ final class Performer {
           : Ending.Status.PAUSED;
     }
     if (halt != null) return halt.status();
-    boolean undecided = desk.state().steps().stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS);
+    boolean undecided =
+        desk.state().steps().stream()
+            .anyMatch(it -> it.phase() == Phase.AMBIGUOUS || it.phase() == Phase.OPEN);
     if (undecided || !open.isEmpty()) return Ending.Status.PAUSED;
     return failures.isEmpty() ? Ending.Status.DONE : Ending.Status.FAILED;
   }
@@ -353,7 +393,18 @@ final class Performer {
     }
     return Shortage.of(desk.state(), allowance)
         .map(Shortage::reason)
-        .orElse("A request needs your decision");
+        .orElseGet(() -> asked(desk.state().steps()));
+  }
+
+  private static String asked(Collection<StepState> steps) {
+    if (steps.stream().anyMatch(it -> it.phase() == Phase.AMBIGUOUS)) {
+      return "A request needs your decision";
+    }
+    return steps.stream()
+        .filter(it -> it.phase() == Phase.OPEN)
+        .findFirst()
+        .map(it -> "'" + it.id() + "' waits for your word")
+        .orElseThrow();
   }
 
   private Map<String, Object> outputs() {

@@ -68,6 +68,17 @@ public final class Publisher {
     }
   }
 
+  /** Shows what a person is to decide about, in {@code takes}. */
+  List<Path> preview(Map<String, Object> values) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    Disk.sharedDirectories(folder.resolve("takes"));
+    FileNames names = new FileNames();
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      paths.addAll(publish("takes/" + names.of(value.getKey()), value.getValue()));
+    }
+    return paths;
+  }
+
   private List<Path> publish(String name, Object value) throws IOException {
     if (value instanceof Artifact artifact) {
       String draft = drafts.contains(artifact) ? DRAFT : "";

@@ -134,6 +134,7 @@ public final class Rehearsal {
   private void rehearse(Step step) {
     try {
       if (step.kind() == Kind.EXPAND) expand(step);
+      else if (step.kind() == Kind.GATE) gate(step);
       else if (step.kind() == Kind.COMPUTE) compute(step);
       else request(step);
     } catch (ValueException e) {
@@ -163,6 +164,18 @@ public final class Rehearsal {
       if (guessed) uncertain.add(made.id());
     }
     state.expanded(step.id(), fragment);
+  }
+
+  /** Its person is taken to say yes, or to choose a take that nobody knows yet. */
+  private void gate(Step step) {
+    Step.Body.Gate gate = (Step.Body.Gate) step.body();
+    items.add(item(step, Kept.NO, true, false, Map.of()));
+    Input value = step.param("value");
+    if (!gate.takes().isEmpty()) {
+      sampled.add(step.id());
+      value = Input.outputOf(gate.takes().get(0));
+    }
+    state.expanded(step.id(), new Fragment(List.of(), value, List.of()));
   }
 
   private int depth(StepId step) {

@@ -14,7 +14,7 @@ public final class ResolveHint {
   }
 
   /** A shell takes brackets for a pattern. */
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[\\w.:-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

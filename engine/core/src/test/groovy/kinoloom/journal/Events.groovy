@@ -53,6 +53,10 @@ final class Events {
         'step.lost-output': new Event.LostOutput(BOARD, 'ab' * 32, new TaskId('t-1'), 'k-1', 'its file is gone'),
         'step.retried'    : new Event.Retried(BOARD, 'refused', 'it was refused'),
         'step.fell-back'  : new Event.FellBack(BOARD, 'wan2.2-t2i-flash', 'it failed'),
+        'gate.opened'     : new Event.GateOpened(BOARD, 'Is it good?', PICTURE, ['frame'], ['out/takes/board.png'], Instant.parse('2026-11-22T11:30:12Z'), 'approve'),
+        'gate.decided'    : new Event.GateDecided(BOARD, 'approve', 'user'),
+        'step.redone'     : new Event.Redone(BOARD, 2, true),
+        'step.picked'     : new Event.Picked(BOARD, 1),
         'step.done'       : new Event.Done(BOARD, [hero: PICTURE, '$file': 'mine'], Money.fen(120)),
         'step.failed'     : new Event.Failed(BOARD, 'it went wrong', 'try again'),
     ]

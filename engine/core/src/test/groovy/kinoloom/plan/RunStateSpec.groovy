@@ -50,6 +50,8 @@ class RunStateSpec extends Specification {
             new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
             new Event.Retried(A, 'failed', 'x'), new Event.FellBack(A, 'other', 'x'),
             new Event.LostOutput(A, 'ab' * 32, null, '', 'x'),
+            new Event.GateOpened(A, 'good?', 'x', [], [], null, ''), new Event.GateDecided(A, 'approve', 'user'),
+            new Event.Redone(A, 2, true), new Event.Picked(A, 1),
             new Event.WorkspaceOpened(1, new Whereabouts('', '', '', '', '')), new Event.WorkspaceAccepted('', 1),
             new Event.LossAccepted('', '2', 1, 2, ['a'], Money.ZERO)]
         def kinds = Event.permittedSubclasses.collectMany { it.isInterface() ? it.permittedSubclasses as List : [it] }

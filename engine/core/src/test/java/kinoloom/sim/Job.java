@@ -1,9 +1,16 @@
 package kinoloom.sim;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import kinoloom.graph.Ref;
+import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.Event;
+import kinoloom.plan.Phase;
+import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
 import kinoloom.platform.Money;
 
 /** The workflows that are run. */
@@ -114,7 +121,67 @@ enum Job {
     Money budget(long seed) {
       return Money.fen(Weather.calm(seed) ? 1200 : 900 + seed * 97 % 1600);
     }
+  },
+
+  /**
+   * Two pictures to choose from, a clip of the one that counts, and a user who wants others, in the
+   * middle of it, too.
+   */
+  TAKES {
+    @Override
+    Workflow workflow() {
+      Workflow.Builder it = Workflow.builder("takes");
+      Ref frame = it.t2i("frame").model(PICTURES).prompt("a cat").takes(2).add();
+      Ref good = it.approve("good", "Is it good?", frame);
+      Ref same = it.t2i("same").model(PICTURES).prompt("a cat").add();
+      Ref clip = it.i2v("clip").model(CLIPS).firstFrame(good).prompt("go").duration(5).add();
+      return it.output("film", it.cut("film").clips(clip).add()).output("same", same).build();
+    }
+
+    @Override
+    List<String> needs(String step) {
+      return step.startsWith("clip") ? List.of("frame", "good") : List.of();
+    }
+
+    @Override
+    List<Event> wishes(RunState state, RandomGenerator random) {
+      List<Event> wishes = new ArrayList<>();
+      if (open(state, "frame")) wishes.add(decided("frame", String.valueOf(1 + random.nextInt(2))));
+      if (open(state, "good")) wishes.add(decided("good", "approve"));
+      if (random.nextInt(3) == 0) another(state, "frame", wishes);
+      if (random.nextInt(3) == 0) another(state, "same", wishes);
+      if (random.nextInt(3) == 0) another(state, "clip", wishes);
+      return wishes;
+    }
   };
+
+  private static boolean open(RunState state, String step) {
+    return state.steps().stream()
+        .anyMatch(it -> it.id().value().equals(step) && it.phase() == Phase.OPEN);
+  }
+
+  private static Event decided(String step, String decision) {
+    return new Event.GateDecided(StepId.of(step), decision, "user");
+  }
+
+  /** At most two more of each. */
+  private static void another(RunState state, String step, List<Event> wishes) {
+    StepId id = StepId.of(step);
+    for (StepState it : state.steps()) {
+      if (!it.id().equals(id) || it.phase() != Phase.DONE || state.takes(id).size() > 3) continue;
+      wishes.add(new Event.Redone(id, state.takes(id).size() + 1, true));
+    }
+  }
+
+  /** The takes that the workflow itself has. */
+  List<String> takes() {
+    return this == TAKES ? List.of("frame~1", "frame~2") : List.of();
+  }
+
+  /** What the user writes into the journal before a process takes the run up. */
+  List<Event> wishes(RunState state, RandomGenerator random) {
+    return List.of();
+  }
 
   private static final String PICTURES = "wan2.2-t2i-plus";
   private static final String CLIPS = "happyhorse-1.0-i2v";

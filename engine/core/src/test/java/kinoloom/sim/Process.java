@@ -61,7 +61,8 @@ final class Process {
    *
    * @throws Crash when the process does
    */
-  Ending run(Workflow workflow, Limits limits, AmbiguityPolicy ambiguity) throws IOException {
+  Ending run(Job job, Workflow workflow, Limits limits, AmbiguityPolicy ambiguity)
+      throws IOException {
     Workspace workspace = Workspace.open(files.getPath(WORKSPACE), world);
     RunFolder folder = workspace.latest().orElse(null);
     if (folder == null) {
@@ -73,6 +74,7 @@ final class Process {
       judge.finds(journal.entries());
     }
     journal.entries().forEach(entry -> state.apply(entry.event()));
+    if (state.started() != null) wish(job);
     Path out = files.getPath(HOME + "/out").resolve(folder.id());
     runner =
         new Runner(
@@ -84,6 +86,12 @@ final class Process {
             new Listeners(entry -> judge.hears(entry, state), null));
     runner.begin(first(folder, workflow));
     return turn();
+  }
+
+  /** What the user has decided while no process worked on the run. */
+  private void wish(Job job) throws IOException {
+    for (Event event : job.wishes(state, world.random())) state.apply(journal.append(event));
+    journal.commit();
   }
 
   private Event first(RunFolder folder, Workflow workflow) {

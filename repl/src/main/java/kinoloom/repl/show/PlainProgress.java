@@ -168,6 +168,11 @@ public final class PlainProgress implements Consumer<Entry> {
       ends(at, step, "refused", rejected.refusal().message());
     } else if (event instanceof Event.Ambiguous unclear) {
       ends(at, step, "unclear", unclear.message());
+    } else if (event instanceof Event.GateOpened gate) {
+      ends(at, step, "asks you", gate.question());
+      gate.files().forEach(it -> say(at, step, "", it));
+    } else if (event instanceof Event.GateDecided gate) {
+      ends(at, step, "decided", gate.decision() + " (by " + gate.by() + ")");
     } else if (event instanceof Event.LostOutput lost) {
       ends(at, step, "damaged", lost.message());
     }

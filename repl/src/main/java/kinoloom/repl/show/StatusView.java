@@ -54,6 +54,8 @@ public final class StatusView {
 
   private static String next(RunStatus run) {
     String resume = "kino resume " + run.id() + BudgetWords.options(run.spending().needed());
+    boolean asked = run.steps().stream().anyMatch(it -> it.state().equals("asks you"));
+    if (asked) resume = "kino approve or kino pick, then " + resume;
     boolean open = run.steps().stream().anyMatch(it -> UNDECIDED.contains(it.state()));
     if (!open) return resume;
     return ResolveHint.of(run.id(), null)

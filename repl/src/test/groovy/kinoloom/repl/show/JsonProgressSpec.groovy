@@ -45,7 +45,7 @@ class JsonProgressSpec extends Specification {
     new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50,"unmade":{}}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
-    new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05}'
+    new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05,"uses":[]}'
     new Event.Reused(A, 'x', 'r0') || '{"step":"a","value":"x","fromRun":"r0"}'
     new Event.Fitted(A, 'images', 'ab', 'cd') || '{"step":"a","word":"images","original":"ab","copy":"cd"}'
     new Event.Intent(A, 1, 't1', Money.fen(5)) || '{"step":"a","attempt":1,"transno":"t1","worst":0.05}'
@@ -63,6 +63,10 @@ class JsonProgressSpec extends Specification {
     new Event.TaskSucceeded(A, [new TaskStatus.Media('image', 'http://x/1')], new Usage([n: 1])) || '{"step":"a","media":[{"kind":"image","url":"http://x/1"}],"usage":{"values":{"n":1}}}'
     new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')) || '{"step":"a","refusal":{"reason":"FAILED","message":"x"}}'
     new Event.Done(A, new Artifact('0' * 64, 'image/png', 12), Money.ZERO) || '{"step":"a","value":{"sha256":"' + '0' * 64 + '","mediaType":"image/png","size":12},"cost":0.00}'
+    new Event.GateOpened(A, 'good?', null, ['b'], ['out/a.png'], AT, 'approve') || '{"step":"a","question":"good?","value":null,"uses":["b"],"files":["out/a.png"],"until":"2026-11-22T09:30:12Z","otherwise":"approve"}'
+    new Event.GateDecided(A, '2', 'user') || '{"step":"a","decision":"2","by":"user"}'
+    new Event.Redone(A, 2, true) || '{"step":"a","take":2,"anew":true}'
+    new Event.Picked(A, 1) || '{"step":"a","take":1}'
     new Event.Failed(A, 'x', 'y') || '{"step":"a","message":"x","hint":"y"}'
     type = event.class.simpleName
   }
@@ -70,6 +74,7 @@ class JsonProgressSpec extends Specification {
   def "no kind of event is left out"() {
     expect:
     concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'BudgetSet', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
+        'GateOpened', 'GateDecided', 'Redone', 'Picked',
         'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'LostOutput', 'Done', 'Failed'] as Set
   }

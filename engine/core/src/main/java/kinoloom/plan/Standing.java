@@ -1,0 +1,59 @@
+package kinoloom.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+import kinoloom.graph.StepId;
+
+/** How the steps of a run stand. Pure; for one state of the run. */
+public final class Standing {
+
+  /** Of one step. */
+  public enum State {
+    /** Not made yet. */
+    MISSING,
+    /** Made of what it uses now. */
+    CURRENT,
+    /** Made, and something that it was made of is another now. It is used as it is. */
+    STALE,
+    /** A person is asked. */
+    WAITING,
+    FAILED
+  }
+
+  private final RunState run;
+  private final Map<StepId, Boolean> stale = new HashMap<>();
+
+  public Standing(RunState run) {
+    this.run = run;
+  }
+
+  public State of(StepId id) {
+    StepState take = run.step(id).current();
+    return switch (take.phase()) {
+      case OPEN, AMBIGUOUS -> State.WAITING;
+      case FAILED -> State.FAILED;
+      case DONE -> stale(id) ? State.STALE : State.CURRENT;
+      default -> State.MISSING;
+    };
+  }
+
+  private boolean stale(StepId id) {
+    Boolean known = stale.get(id);
+    if (known != null) return known;
+    // No step uses itself; a journal that says so must not make this run for ever.
+    stale.put(id, false);
+    boolean is = madeOfOthers(run.step(id).current());
+    stale.put(id, is);
+    return is;
+  }
+
+  private boolean madeOfOthers(StepState take) {
+    for (String name : take.uses()) {
+      StepId id = StepId.of(name);
+      if (!run.tells(id)) continue;
+      StepState used = run.step(id);
+      if (used.versions.at(take.usedAt()) != used.current() || stale(id)) return true;
+    }
+    return false;
+  }
+}
