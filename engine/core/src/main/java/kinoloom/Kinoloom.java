@@ -39,6 +39,7 @@ import kinoloom.run.Media;
 import kinoloom.run.Publisher;
 import kinoloom.run.Rescue;
 import kinoloom.run.RescueLog;
+import kinoloom.run.Timer;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -68,11 +69,11 @@ public final class Kinoloom implements AutoCloseable {
       Listeners listeners,
       Rescue rescue) {}
 
-  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
+  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, Engine engine) {
     this.settings = settings;
     this.workspace = workspace;
     this.marks = marks;
-    this.engine = new Engine(clock);
+    this.engine = engine;
   }
 
   public static Builder builder() {
@@ -311,6 +312,7 @@ public final class Kinoloom implements AutoCloseable {
     private Consumer<ChatText> speech;
     private Watermarks marks = Watermarks.NONE;
     private InstantSource clock = InstantSource.system();
+    private Timer timer;
     private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
 
     private Builder() {}
@@ -423,6 +425,16 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A time of the caller's own, for tests: {@link kinoloom.testing.VirtualTime}. Each run does
+     * everything on its own thread then, and the platform must answer before its methods return.
+     */
+    public <T extends InstantSource & Timer> Builder time(T time) {
+      clock = time;
+      timer = time;
+      return this;
+    }
+
     public Kinoloom build() {
       Objects.requireNonNull(platform, "platform: Kinoloom.builder().platform(HttpPlatform…)");
       ScriptLanguage scripts =
@@ -442,7 +454,8 @@ public final class Kinoloom implements AutoCloseable {
               ambiguity,
               new Listeners(listener, speech),
               rescue);
-      return new Kinoloom(settings, Workspace.open(workspace, clock), marks, clock);
+      Engine engine = timer == null ? new Engine(clock) : new Engine(clock, timer);
+      return new Kinoloom(settings, Workspace.open(workspace, clock), marks, engine);
     }
   }
 
