@@ -62,7 +62,7 @@ public final class Pipeline {
   }
 
   /** Changes how the engine is made: {@code it.budget(…)}, {@code it.onAmbiguous(…)}. */
-  public Pipeline with(UnaryOperator<Kinoloom.Builder> change) {
+  public Pipeline settings(UnaryOperator<Kinoloom.Builder> change) {
     UnaryOperator<Kinoloom.Builder> before = settings;
     settings = builder -> change.apply(before.apply(builder));
     return this;

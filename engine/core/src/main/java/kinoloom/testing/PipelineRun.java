@@ -44,6 +44,11 @@ public final class PipelineRun {
     if (value instanceof Artifact file) makers.putIfAbsent(file.sha256(), step);
   }
 
+  @Override
+  public String toString() {
+    return "run " + result.status() + ", " + sent.size() + " requests";
+  }
+
   public RunResult result() {
     return result;
   }
