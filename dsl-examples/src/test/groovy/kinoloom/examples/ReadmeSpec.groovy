@@ -24,7 +24,8 @@ import spock.lang.TempDir
  *
  * <p>A block of {@code groovy} is a script of its own: it is planned, and run when it has an {@code
  * output}. Any file it names is there. A block of {@code groovy wrong} is followed by one of {@code
- * text} with the problems it has. A block of {@code java} compiles, as it is, as a method or as the
+ * text} with the problems it has. A block of {@code groovy spec} is a specification of the script before it,
+ * and holds. A block of {@code java} compiles, as it is, as a method or as the
  * body of one; the engine's public packages are imported.
  */
 class ReadmeSpec extends Specification {
@@ -54,7 +55,7 @@ class ReadmeSpec extends Specification {
 
     def 'no block of code is left out'() {
         expect:
-        BLOCKS.findAll { it.info =~ /groovy|java/ && !(it.info in ['groovy', 'groovy wrong', 'java']) } == []
+        BLOCKS.findAll { it.info =~ /groovy|java/ && !(it.info in ['groovy', 'groovy wrong', 'groovy spec', 'java']) } == []
     }
 
     def 'the script at #block.place can be made'() {
@@ -86,6 +87,18 @@ class ReadmeSpec extends Specification {
 
         where:
         block << BLOCKS.findAll { it.info == 'groovy wrong' }
+    }
+
+    def 'the specification at #block.place holds'() {
+        given:
+        def script = BLOCKS.take(BLOCKS.indexOf(block)).findAll { it.document == block.document && it.info == 'groovy' }.last()
+        def beside = Files.writeString(Files.createTempDirectory(folder, 'spec').resolve('film.groovy'), script.code)
+
+        expect:
+        SpecBlock.failures(block.code.replace("Path.of('film.groovy')", "Path.of('$beside')")) == []
+
+        where:
+        block << BLOCKS.findAll { it.info == 'groovy spec' }
     }
 
     def 'the Java at #block.place compiles'() {
@@ -128,7 +141,7 @@ class ReadmeSpec extends Specification {
         def whole = block.code =~ /(?m)^(public |final )*(class|record|interface) (\w+)/
         def name = whole.find() ? whole.group(3) : 'Example'
         def imports = ['kinoloom', 'kinoloom.graph', 'kinoloom.journal', 'kinoloom.platform', 'kinoloom.platform.http',
-                       'kinoloom.media', 'kinoloom.emulator', 'java.nio.file', 'java.util'].collect { "import ${it}.*; " }.join('')
+                       'kinoloom.media', 'kinoloom.emulator', 'kinoloom.testing', 'java.nio.file', 'java.util'].collect { "import ${it}.*; " }.join('')
         def body = block.code.readLines()
         if (!whole) {
             // The first line carries what stands before the code, so that the lines are the block's.

@@ -46,6 +46,7 @@ import kinoloom.run.Rescue;
 import kinoloom.run.RescueLog;
 import kinoloom.run.Verdict;
 import kinoloom.run.WorkProgress;
+import kinoloom.run.Timer;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -75,11 +76,11 @@ public final class Kinoloom implements AutoCloseable {
       Listeners listeners,
       Rescue rescue) {}
 
-  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, InstantSource clock) {
+  private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, Engine engine) {
     this.settings = settings;
     this.workspace = workspace;
     this.marks = marks;
-    this.engine = new Engine(clock);
+    this.engine = engine;
   }
 
   public static Builder builder() {
@@ -116,7 +117,11 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null, Inbox.NONE), settings.limits.allowance());
+    return rehearse(description, settings.limits);
+  }
+
+  private Planning rehearse(Description description, Limits limits) {
+    return Planning.of(description, collaborators(null, Inbox.NONE), limits.allowance());
   }
 
   /**
@@ -125,30 +130,91 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
-    Script source = RunSource.load(script);
+    return run(RunSource.load(script), params, "", settings.limits);
+  }
+
+  /**
+   * @param suffix of the name of the run's folder, after the film's title
+   */
+  private Run run(Script source, Map<String, Object> params, String suffix, Limits limits)
+      throws IOException {
     Description description = settings.language.describe(source, params);
-    startable(rehearse(description));
+    startable(rehearse(description, limits));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Workflow workflow = checked(settings.language.describe(source, params));
-    RunFolder folder = workspace.newRun(workflow.title());
+    RunFolder folder = workspace.newRun(workflow.title() + suffix);
     RunSource.write(folder, source, workflow.params());
-    return start(folder, workflow, source.name());
+    return start(folder, workflow, source.name(), limits);
   }
 
   /** Starts a workflow made in Java. It is rehearsed first. */
   public Run run(Workflow workflow) throws IOException {
     startable(rehearse(new Description(workflow, List.of())));
-    return start(workspace.newRun(workflow.title()), workflow, "");
+    return start(workspace.newRun(workflow.title()), workflow, "", settings.limits);
   }
 
   private void startable(Planning planning) {
     planning.startable(settings.media != NoMedia.INSTANCE);
   }
 
-  private Run start(RunFolder folder, Workflow workflow, String script) throws IOException {
+  /**
+   * Describes, rehearses and prices a script with each of many rows of values. Nothing is sent
+   * until it is run.
+   *
+   * @throws InvalidWorkflowException with the mistakes of all rows
+   */
+  public Batch batch(Path script, List<BatchRow> rows) throws IOException {
+    Script source = RunSource.load(script);
+    List<Batch.Planned> planned =
+        new Batching(source, new BatchStart(source)).rows(rows, BatchRuns.of(workspace, source));
+    Money most = Batching.most(settings.limits, settings.platform.local());
+    Batching.affordable(planned, most);
+    return new Batch(new BatchStart(source), planned, most);
+  }
+
+  /** What a batch has of its engine. */
+  private final class BatchStart implements Batch.Start, Batching.Rehearse {
+    private final Script script;
+
+    BatchStart(Script script) {
+      this.script = script;
+    }
+
+    @Override
+    public Description describe(Script source, Map<String, Object> params) {
+      return settings.language.describe(source, params);
+    }
+
+    @Override
+    public Plan plan(Description description) {
+      Planning planning = rehearse(description);
+      startable(planning);
+      return planning.plan();
+    }
+
+    @Override
+    public Run begin(Batch.Planned row, Limits limits) throws IOException {
+      String suffix = " row " + row.number();
+      if (row.before() == null || row.before().status().state().equals("done")) {
+        return run(script, row.row().params(), suffix, limits);
+      }
+      RunFolder folder = row.before().folder();
+      RunSource source = RunSource.read(folder);
+      Workflow workflow = checked(describe(source.script(), source.params()));
+      return resume(folder, workflow, source.script().name(), limits);
+    }
+
+    @Override
+    public Limits limits() {
+      return settings.limits;
+    }
+  }
+
+  private Run start(RunFolder folder, Workflow workflow, String script, Limits limits)
+      throws IOException {
     workspace.sweep();
     marks.sweep(engine.clock().instant());
-    return track(RunInProgress.start(this::begin, folder, workflow, script));
+    return track(RunInProgress.start(it -> begin(it, limits), folder, workflow, script));
   }
 
   /**
@@ -168,26 +234,28 @@ public final class Kinoloom implements AutoCloseable {
     return resume(
         folder,
         checked(settings.language.describe(source.script(), source.params())),
-        source.script().name());
+        source.script().name(),
+        settings.limits);
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */
   public Run resume(String run, Workflow workflow) throws IOException {
-    return resume(workspace.run(run), workflow, "");
+    return resume(workspace.run(run), workflow, "", settings.limits);
   }
 
-  private Run resume(RunFolder folder, Workflow workflow, String script) throws IOException {
+  private Run resume(RunFolder folder, Workflow workflow, String script, Limits limits)
+      throws IOException {
     workspace.sweep();
-    return track(RunInProgress.resume(this::begin, folder, workflow, script));
+    return track(RunInProgress.resume(it -> begin(it, limits), folder, workflow, script));
   }
 
-  private RunInProgress.Begin begin(RunFolder folder) {
+  private RunInProgress.Begin begin(RunFolder folder, Limits limits) {
     return new RunInProgress.Begin(
         engine,
         collaborators(
             new Publisher(workspace.objects(), settings.out.resolve(folder.id())),
             FileInbox.of(folder)),
-        settings.limits,
+        limits,
         settings.ambiguity,
         marks,
         settings.listeners,
@@ -426,6 +494,7 @@ public final class Kinoloom implements AutoCloseable {
     private Consumer<WorkProgress> progress;
     private Watermarks marks = Watermarks.NONE;
     private InstantSource clock = InstantSource.system();
+    private Timer timer;
     private Rescue rescue = RescueLog.standard(System.getenv(), System.err::println);
 
     private Builder() {}
@@ -547,6 +616,16 @@ public final class Kinoloom implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A time of the caller's own, for tests: {@link kinoloom.testing.VirtualTime}. Each run does
+     * everything on its own thread then, and the platform must answer before its methods return.
+     */
+    public <T extends InstantSource & Timer> Builder time(T time) {
+      clock = time;
+      timer = time;
+      return this;
+    }
+
     public Kinoloom build() {
       Objects.requireNonNull(platform, "platform: Kinoloom.builder().platform(HttpPlatform…)");
       ScriptLanguage scripts =
@@ -566,7 +645,8 @@ public final class Kinoloom implements AutoCloseable {
               ambiguity,
               new Listeners(listener, speech, progress),
               rescue);
-      return new Kinoloom(settings, Workspace.open(workspace, clock), marks, clock);
+      Engine engine = timer == null ? new Engine(clock) : new Engine(clock, timer);
+      return new Kinoloom(settings, Workspace.open(workspace, clock), marks, engine);
     }
   }
 

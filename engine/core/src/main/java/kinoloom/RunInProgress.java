@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Ballast;
 import kinoloom.journal.Event;
@@ -71,7 +69,7 @@ final class RunInProgress implements Run {
       throws IOException {
     this.folder = folder;
     this.mark = begin.marks().open(folder);
-    this.script = Executors.newSingleThreadExecutor(Engine.named("script"));
+    this.script = begin.engine().script();
     this.allowance =
         Allowance.of(
             begin.with().platform().local(),
@@ -90,7 +88,7 @@ final class RunInProgress implements Run {
                 begin.engine().timer(),
                 new Runner.Hands(begin.engine().workers(), begin.engine().darkroom(), script),
                 begin.engine().clock(),
-                RandomGenerator.of("L64X128MixRandom")),
+                begin.engine().random(folder.id() + " " + journal.last())),
             begin.listeners().after(entry -> mark.note(entry.seq())));
   }
 

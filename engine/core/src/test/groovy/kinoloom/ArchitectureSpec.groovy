@@ -24,6 +24,7 @@ class ArchitectureSpec extends Specification {
         'kinoloom'              : ['kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.plan', 'kinoloom.run'],
         'kinoloom.platform.http': ['kinoloom.platform'],
         'kinoloom.dsl'          : ['kinoloom.graph', 'kinoloom.platform'],
+        'kinoloom.testing'      : ['kinoloom', 'kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.run'],
     ]
 
     def 'every package is in the table'() {

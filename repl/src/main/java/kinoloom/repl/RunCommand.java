@@ -1,8 +1,10 @@
 package kinoloom.repl;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kinoloom.BatchRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,6 +13,7 @@ final class RunCommand implements Callable<Integer> {
   private final Shell shell;
   @Mixin private ScriptArguments arguments;
   @Mixin private RunOptions options;
+  @Mixin private BatchOption batch;
 
   RunCommand(Shell shell) {
     this.shell = shell;
@@ -20,6 +23,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
     Map<String, Object> params = arguments.params(shell.folder());
+    if (batch.given()) {
+      List<BatchRow> rows = batch.rows(shell.folder(), params);
+      return options.batch(shell, batch.stopAfter(), engine -> engine.batch(script, rows));
+    }
     return options.attend(shell, (engine, telling) -> engine.run(script, params));
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kinoloom.Batch;
+import kinoloom.BatchResult;
 import kinoloom.Kinoloom;
 import kinoloom.Run;
 import kinoloom.RunResult;
@@ -12,6 +14,7 @@ import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
 import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.service.PlatformChoice;
+import kinoloom.repl.show.BatchView;
 import kinoloom.repl.show.JsonText;
 import kinoloom.repl.show.ResultView;
 import kinoloom.run.AmbiguityPolicy;
@@ -64,6 +67,50 @@ final class RunOptions {
       shell.interruption().first(() -> stop(shell, run));
       return tell(shell, result(run), room.emulated());
     }
+  }
+
+  /** Prepares a batch. */
+  @FunctionalInterface
+  interface Prepare {
+    Batch on(Kinoloom engine) throws IOException;
+  }
+
+  int batch(Shell shell, int stopAfter, Prepare prepare) throws Exception {
+    progress.check(json);
+    var rules = new EngineRoom.Rules(budget.said(), policy());
+    EngineRoom.Places places = workspace.writable(shell);
+    PlatformChoice choice = platform.choice(shell, true);
+    if (choice instanceof PlatformChoice.BuiltIn builtIn) announce(shell.console(), builtIn);
+    try (BatchWatch watch = new BatchWatch(shell, progress);
+        EngineRoom room =
+            EngineRoom.running(choice, places, rules, watch.listeners(), shell.console())) {
+      Batch batch = prepare.on(room.engine()).stopAfter(stopAfter);
+      shell.console().note(BatchView.plan(batch));
+      shell.interruption().first(() -> stop(shell, batch));
+      return tell(shell, batch.run(watch.of(room.engine())), room.emulated());
+    }
+  }
+
+  /** Runs on the signal's thread. */
+  private static void stop(Shell shell, Batch batch) {
+    shell.console().note("Stopping: waiting for the answer on its way. Ctrl-C again ends at once.");
+    batch.cancel();
+  }
+
+  private int tell(Shell shell, BatchResult result, boolean emulated) {
+    Console console = shell.console();
+    if (json) {
+      console.json(JsonText.of(BatchView.json(result)));
+    } else if (progress.json()) {
+      console.note(BatchView.summary(result, emulated));
+    } else {
+      console.result(BatchView.summary(result, emulated));
+    }
+    if (!result.stopped().isEmpty()) console.problem(result.stopped(), "");
+    if (!result.done()) {
+      console.note("The same command again makes what is missing; what is made is not paid again.");
+    }
+    return BatchWatch.exit(result, RunOptions::exit);
   }
 
   private String policy() {

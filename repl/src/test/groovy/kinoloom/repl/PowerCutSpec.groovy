@@ -25,7 +25,7 @@ import spock.lang.TempDir
 @Tag('proof')
 @IgnoreIf(value = { os.windows }, reason = 'it takes Linux')
 class PowerCutSpec extends Specification {
-  static final int CUTS = Integer.getInteger('kinoloom.cuts', 20)
+  static final int CUTS = Integer.getInteger('kinoloom.cuts', Boolean.getBoolean('kinoloom.whole') ? 20 : 8)
   static final long SEED = Long.getLong('kinoloom.cut.seed', 20261122L)
   static final int CUTS_A_RUN = 4
 

@@ -167,7 +167,7 @@ public final class Runner implements Desk {
    * @param wait whether to block until something comes in when there is nothing else to do
    */
   public void turn(boolean wait) throws InterruptedException {
-    Letter heard = wait && !changed ? inbox.take() : inbox.poll();
+    Letter heard = wait && !changed ? next() : inbox.poll();
     for (; heard != null; heard = inbox.poll())
       (broken == null ? heard.work() : heard.lost()).run();
     changed = false;
@@ -182,6 +182,12 @@ public final class Runner implements Desk {
     } catch (IOException e) {
       breakDown(e);
     }
+  }
+
+  private Letter next() throws InterruptedException {
+    boolean passing = true;
+    while (passing && inbox.isEmpty()) passing = tools.timer().pass();
+    return inbox.take();
   }
 
   /**

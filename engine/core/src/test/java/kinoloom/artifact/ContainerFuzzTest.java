@@ -21,7 +21,7 @@ class ContainerFuzzTest {
     Files.deleteIfExists(file);
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void media(byte[] bytes) throws Exception {
     Files.write(file, bytes);
     for (String expected : new String[] {"", "image", "video", "audio"}) {

@@ -24,7 +24,7 @@ class JournalBytesFuzzTest {
     Files.deleteIfExists(file);
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void journal(byte[] bytes) throws Exception {
     Files.write(file, bytes);
     Bounded.read(

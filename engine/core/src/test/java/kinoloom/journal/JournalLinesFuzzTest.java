@@ -30,7 +30,7 @@ class JournalLinesFuzzTest {
   /**
    * @param text events without their numbers and times, one a line
    */
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void journal(byte[] text) throws Exception {
     Files.write(file, framed(new String(text, StandardCharsets.UTF_8)));
     Bounded.read(

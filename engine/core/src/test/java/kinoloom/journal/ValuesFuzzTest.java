@@ -7,7 +7,7 @@ import kinoloom.fixture.Bounded;
 /** A value is refused, or comes back as it was, and its canonical text is always the same. */
 class ValuesFuzzTest {
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void value(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     Bounded.read(

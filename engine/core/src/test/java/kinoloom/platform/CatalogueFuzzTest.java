@@ -21,7 +21,7 @@ class CatalogueFuzzTest {
     Files.deleteIfExists(file);
   }
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void catalogue(byte[] bytes) throws Exception {
     Files.write(file, bytes);
     // The catalogue that comes along is read each time; it is no fault of the user's file.

@@ -37,7 +37,7 @@ class RequestFuzzTest {
   /**
    * @param bytes the first says where the rest is sent, and as what
    */
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void request(byte[] bytes) throws Exception {
     if (bytes.length == 0) return;
     int first = bytes[0] & 0xff;

@@ -25,7 +25,7 @@ import spock.lang.TempDir
 @Tag('proof')
 class ChaosJudgeSpec extends Specification {
   static final String KEY = 'sk-chaos-0123456789'
-  static final long EXCHANGES = Long.getLong('kinoloom.chaos.exchanges', 20_000)
+  static final long EXCHANGES = Long.getLong('kinoloom.chaos.exchanges', Boolean.getBoolean('kinoloom.whole') ? 20_000 : 8_000)
   static final long SEED = Long.getLong('kinoloom.chaos.seed', 20261122L)
   static final List<String> DAYS = ['mild', 'rough', 'storm']
   static final int SIDE_BY_SIDE = 12

@@ -26,7 +26,7 @@ class AnswerFuzzTest {
    * @param bytes the first says what was asked, with which status it was answered, and whether the
    *     answer is whole; the rest is the answer
    */
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void answer(byte[] bytes) {
     if (bytes.length == 0) return;
     int first = bytes[0] & 0xff;

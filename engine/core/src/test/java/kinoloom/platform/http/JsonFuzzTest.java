@@ -9,7 +9,7 @@ import kinoloom.fixture.Bounded;
 /** Whatever the platform answers, it is one object or none; nothing is thrown. */
 class JsonFuzzTest {
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void object(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     Bounded.read(

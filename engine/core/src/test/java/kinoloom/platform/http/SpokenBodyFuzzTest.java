@@ -21,7 +21,7 @@ class SpokenBodyFuzzTest {
 
   private final SubmitReader submits = new SubmitReader(Origin.of("http://127.0.0.1:9"));
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void pieces(byte[] bytes) {
     Bounded.read(
         bytes.length,
