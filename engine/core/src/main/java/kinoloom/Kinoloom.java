@@ -22,6 +22,7 @@ import kinoloom.graph.Workflow;
 import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
 import kinoloom.journal.FileJournal;
+import kinoloom.journal.FormerRequests;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
 import kinoloom.journal.UnknownRunException;
@@ -100,16 +101,45 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return rehearse(settings.language.describe(RunSource.load(script), params)).plan();
+    Script source = RunSource.load(script);
+    return planned(settings.language.describe(source, params), source.name());
   }
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return rehearse(new Description(workflow, List.of())).plan();
+    return planned(new Description(workflow, List.of()), "");
+  }
+
+  /**
+   * Rehearses the script of a run as it was when the run began: what it would still make.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
+  public Plan plan(String run) throws IOException {
+    RunSource source = RunSource.read(folder(run));
+    Script script = source.script();
+    return planned(settings.language.describe(script, source.params()), script.name());
+  }
+
+  private Plan planned(Description description, String script) {
+    return rehearse(description, steps -> FormerRequests.of(known(), script, steps)).plan();
+  }
+
+  /** The runs as far as they can be listed: why something is made is not worth failing for. */
+  private List<RunFolder> known() {
+    try {
+      return workspace.runs();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private Planning rehearse(Description description, Planning.History history) {
+    return Planning.of(description, collaborators(null), settings.limits, history);
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null), settings.limits.allowance());
+    return rehearse(description, Planning.History.NONE);
   }
 
   /**

@@ -3,6 +3,7 @@ package kinoloom.repl.again
 import java.nio.file.Files
 import java.nio.file.Path
 import kinoloom.Kinoloom
+import kinoloom.Plan
 import kinoloom.RunResult
 import kinoloom.emulator.Emulator
 import kinoloom.emulator.money.LedgerEntry
@@ -44,6 +45,11 @@ class Studio implements Closeable {
       def made = engine.status(result.run()).steps().findAll { it.state() == 'done' }*.id()*.value()
       new Made(result, made, charges() - before)
     }
+  }
+
+  Plan plan(String text, Map<String, Object> params = [:]) {
+    def script = Files.writeString(folder.resolve('film.groovy'), text)
+    engine { it.plan(script, params) }
   }
 
   def <T> T engine(Closure<T> work) {
