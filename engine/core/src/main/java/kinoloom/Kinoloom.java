@@ -24,6 +24,7 @@ import kinoloom.journal.DamagedJournalException;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
+import kinoloom.journal.FormerRequests;
 import kinoloom.journal.RunBusyException;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
@@ -44,9 +45,9 @@ import kinoloom.run.Media;
 import kinoloom.run.Publisher;
 import kinoloom.run.Rescue;
 import kinoloom.run.RescueLog;
+import kinoloom.run.Timer;
 import kinoloom.run.Verdict;
 import kinoloom.run.WorkProgress;
-import kinoloom.run.Timer;
 
 /**
  * The engine: describes, rehearses, runs and resumes workflows. Thread-safe; several runs may go on
@@ -108,12 +109,43 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return rehearse(settings.language.describe(RunSource.load(script), params)).plan();
+    Script source = RunSource.load(script);
+    return planned(settings.language.describe(source, params), source.name());
   }
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return rehearse(new Description(workflow, List.of())).plan();
+    return planned(new Description(workflow, List.of()), "");
+  }
+
+  /**
+   * Rehearses the script of a run as it was when the run began: what it would still make.
+   *
+   * @param run its id or a unique beginning; null for the latest
+   */
+  public Plan plan(String run) throws IOException {
+    RunSource source = RunSource.read(folder(run));
+    Script script = source.script();
+    return planned(settings.language.describe(script, source.params()), script.name());
+  }
+
+  private Plan planned(Description description, String script) {
+    return rehearse(
+            description, settings.limits, steps -> FormerRequests.of(known(), script, steps))
+        .plan();
+  }
+
+  /** The runs as far as they can be listed: why something is made is not worth failing for. */
+  private List<RunFolder> known() {
+    try {
+      return workspace.runs();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private Planning rehearse(Description description, Limits limits, Planning.History history) {
+    return Planning.of(description, collaborators(null, Inbox.NONE), limits, history);
   }
 
   private Planning rehearse(Description description) {
@@ -121,7 +153,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description, Limits limits) {
-    return Planning.of(description, collaborators(null, Inbox.NONE), limits.allowance());
+    return rehearse(description, limits, Planning.History.NONE);
   }
 
   /**
@@ -419,7 +451,7 @@ public final class Kinoloom implements AutoCloseable {
       throws IOException {
     RunFolder folder = folder(run);
     write(folder, steps, reach);
-    return resume(folder, workflow, "");
+    return resume(folder, workflow, "", settings.limits);
   }
 
   private void write(RunFolder folder, List<StepId> steps, Remake.Reach reach) throws IOException {

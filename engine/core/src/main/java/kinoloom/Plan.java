@@ -1,7 +1,12 @@
 package kinoloom;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.StepId;
@@ -9,22 +14,50 @@ import kinoloom.plan.Allowance;
 import kinoloom.plan.Amounts;
 import kinoloom.platform.Counts;
 import kinoloom.platform.Money;
+import kinoloom.run.Difference;
 
 /**
  * What a run would do, found by rehearsing the whole script. Nothing was sent.
  *
- * @param low and {@code high}: what is still to be paid
+ * @param expansions the parts of the script that make steps once a value is known
+ * @param total what all of it costs and takes
  * @param allowance what a run may spend
  */
 public record Plan(
-    String title, List<PlannedStep> steps, Money low, Money high, Allowance allowance) {
+    String title,
+    List<PlannedStep> steps,
+    List<Expansion> expansions,
+    Total total,
+    Allowance allowance) {
   public Plan {
     steps = List.copyOf(steps);
+    expansions = List.copyOf(expansions);
   }
 
   /** Where nobody says what may be spent. */
   public Plan(String title, List<PlannedStep> steps, Money low, Money high) {
-    this(title, steps, low, high, Allowance.NONE);
+    this(
+        title,
+        steps,
+        List.of(),
+        new Total(low, high, high, Duration.ZERO, Duration.ZERO),
+        Allowance.NONE);
+  }
+
+  /**
+   * @param low and {@code high}: what is still to be paid if each request is sent once
+   * @param most what it can come to with all that the script lets be asked again
+   * @param typical and {@code slow}: how long the run takes if each step takes its median, or its
+   *     ninth decile
+   */
+  public record Total(Money low, Money high, Money most, Duration typical, Duration slow) {}
+
+  public Money low() {
+    return total.low();
+  }
+
+  public Money high() {
+    return total.high();
   }
 
   /** What is still to be made, at most. */
@@ -38,6 +71,18 @@ public record Plan(
         .filter(it -> it.state() == State.TO_MAKE)
         .map(it -> it.cost().worst())
         .reduce(Amounts.ZERO, Amounts::plus);
+  }
+
+  /** How many steps are in a state. */
+  public long count(State state) {
+    return steps.stream().filter(step -> step.state() == state).count();
+  }
+
+  /** Whether something of it was made before, so that the rest is a change of that. */
+  public boolean change() {
+    return steps.stream()
+        .anyMatch(
+            it -> it.kind().remote() && (it.state() == State.CACHED || it.made().before() != null));
   }
 
   public enum State {
@@ -59,11 +104,89 @@ public record Plan(
   }
 
   /**
-   * @param within the expansion it belongs to, or null
-   * @param typical and {@code slow}: median and ninth decile of the time it takes
+   * @param made where it comes from and why it is made
    */
   public record PlannedStep(
-      StepId id, Kind kind, String model, State state, Cost cost, Place place, StepId within) {}
+      StepId id, Kind kind, String model, State state, Cost cost, Place place, Made made) {
+
+    /** Of which no more is known. */
+    public PlannedStep(
+        StepId id, Kind kind, String model, State state, Cost cost, Place place, StepId within) {
+      this(id, kind, model, state, cost, place, Made.in(within));
+    }
+
+    /** The expansion it belongs to, or null. */
+    public StepId within() {
+      return made.within();
+    }
+  }
+
+  /**
+   * Where a step comes from and why it is made.
+   *
+   * @param within the expansion it belongs to, or null
+   * @param request what it asks for, as a journal describes it, as far as that is known
+   * @param uses the steps it is made of, by its words
+   * @param waitsFor all steps that come before it
+   * @param before the run that had a step of this name last, or null
+   * @param reasons why it is not in the workspace; empty for one that is
+   * @param fits whether copies of its pictures are made and sent in their place
+   */
+  public record Made(
+      StepId within,
+      Map<String, Object> request,
+      Map<String, Set<StepId>> uses,
+      Set<StepId> waitsFor,
+      String before,
+      List<Reason> reasons,
+      boolean fits) {
+    public Made {
+      request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
+      uses = Collections.unmodifiableMap(new LinkedHashMap<>(uses));
+      waitsFor = Collections.unmodifiableSet(new LinkedHashSet<>(waitsFor));
+      reasons = List.copyOf(reasons);
+    }
+
+    static Made in(StepId within) {
+      return new Made(within, Map.of(), Map.of(), Set.of(), null, List.of(), false);
+    }
+  }
+
+  /** Why a step is made. */
+  public sealed interface Reason {
+    /** In a few words. */
+    String inWords();
+
+    /** Whether the step itself was changed, and does not only follow another. */
+    boolean own();
+
+    /** A part of what it asks for is not as it was the last time. */
+    record Differs(Difference.Part part) implements Reason {
+      @Override
+      public String inWords() {
+        return part.inWords();
+      }
+
+      @Override
+      public boolean own() {
+        return part.from().isEmpty();
+      }
+    }
+
+    /** Something else: it is new, it was not made to its end, its result is damaged. */
+    record Because(String inWords, boolean own) implements Reason {}
+  }
+
+  /**
+   * A part of the script that makes steps once a value is known.
+   *
+   * @param within the expansion that makes it, or null
+   * @param of the value, as the script writes it
+   * @param turns how many elements it has; 0 where it is one value
+   * @param certain whether that is known; else it is a guess
+   */
+  public record Expansion(
+      StepId id, StepId within, String of, int turns, boolean certain, Place place) {}
 
   public record Cost(Money low, Money high, Duration typical, Duration slow, Counts counts) {
     public static final Cost NONE = new Cost(Money.ZERO, Money.ZERO, Duration.ZERO, Duration.ZERO);

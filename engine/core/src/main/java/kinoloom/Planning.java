@@ -3,17 +3,23 @@ package kinoloom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.Step;
+import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.FormerRequests.Former;
 import kinoloom.plan.Allowance;
+import kinoloom.plan.Limits;
 import kinoloom.platform.Money;
 import kinoloom.run.Collaborators;
 import kinoloom.run.Rehearsal;
@@ -32,25 +38,81 @@ final class Planning {
     return plan;
   }
 
-  static Planning of(Description description, Collaborators with, Allowance given) {
+  /** What steps of these names asked for the last time. */
+  interface History {
+    History NONE = steps -> Map.of();
+
+    Map<StepId, Former> of(Set<StepId> steps);
+  }
+
+  static Planning of(Description description, Collaborators with, Limits limits, History history) {
     Workflow workflow = description.workflow();
     Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
     if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
+    Reasons reasons = new Reasons(outcome.items(), history);
+    Map<StepId, Rehearsal.Expansion> expansions = new HashMap<>();
+    outcome.expansions().forEach(it -> expansions.put(it.step().id(), it));
     List<Plan.PlannedStep> steps = new ArrayList<>();
+    Money most = Money.ZERO;
+    for (Rehearsal.Item item : outcome.items()) {
+      steps.add(planned(item, made(item, expansions, reasons)));
+      if (item.kept() == Rehearsal.Kept.NO) most = most.plus(Repeats.most(item, with.platform()));
+    }
+    Allowance allowance =
+        Allowance.of(
+            with.platform().local(), workflow.budget(), Allowance.NONE, limits.allowance());
+    Plan plan =
+        new Plan(
+            workflow.title(),
+            steps,
+            outcome.expansions().stream().map(Planning::expansion).toList(),
+            total(steps, most, limits.perModel()),
+            allowance);
+    return new Planning(plan, outcome.items());
+  }
+
+  private static Plan.Total total(List<Plan.PlannedStep> steps, Money most, int perModel) {
     Money low = Money.ZERO;
     Money high = Money.ZERO;
-    for (Rehearsal.Item item : outcome.items()) {
-      Plan.PlannedStep step = planned(item);
-      steps.add(step);
+    for (Plan.PlannedStep step : steps) {
       low = low.plus(step.cost().low());
       high = high.plus(step.cost().high());
     }
-    Allowance allowance =
-        Allowance.of(with.platform().local(), workflow.budget(), Allowance.NONE, given);
-    Plan plan = new Plan(workflow.title(), steps, low, high, allowance);
-    return new Planning(plan, outcome.items());
+    return new Plan.Total(
+        low,
+        high,
+        most,
+        Schedule.of(steps, perModel, it -> it.cost().typical()),
+        Schedule.of(steps, perModel, it -> it.cost().slow()));
+  }
+
+  private static Plan.Expansion expansion(Rehearsal.Expansion it) {
+    Step step = it.step();
+    return new Plan.Expansion(
+        step.id(), it.within(), it.of(), it.turns(), it.certain(), step.place());
+  }
+
+  private static Plan.Made made(
+      Rehearsal.Item item, Map<StepId, Rehearsal.Expansion> expansions, Reasons reasons) {
+    Set<StepId> around = new LinkedHashSet<>();
+    StepId by = item.within();
+    while (by != null && expansions.containsKey(by)) {
+      around.addAll(expansions.get(by).uses());
+      by = expansions.get(by).within();
+    }
+    Set<StepId> before = new LinkedHashSet<>();
+    item.asked().uses().values().forEach(before::addAll);
+    before.addAll(around);
+    return new Plan.Made(
+        item.within(),
+        item.asked().described(),
+        item.asked().uses(),
+        before,
+        reasons.before(item),
+        reasons.of(item, around),
+        item.fits());
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
@@ -64,7 +126,7 @@ final class Planning {
     return sorted;
   }
 
-  private static Plan.PlannedStep planned(Rehearsal.Item item) {
+  private static Plan.PlannedStep planned(Rehearsal.Item item, Plan.Made made) {
     Rehearsal.Needs needs = item.needs();
     Plan.State state =
         item.kept() != Rehearsal.Kept.NO
@@ -88,7 +150,7 @@ final class Planning {
         state,
         price,
         item.step().place(),
-        item.within());
+        made);
   }
 
   private static Duration seconds(double seconds) {
@@ -101,6 +163,9 @@ final class Planning {
    * @param media whether there is anything to work on clips and pictures with
    */
   void startable(boolean media) {
+    if (items.isEmpty()) {
+      throw refused(Place.UNKNOWN, "The workflow describes no step", "nothing would be made");
+    }
     for (Rehearsal.Item item : items) {
       Step step = item.step();
       if (media || item.kept() == Rehearsal.Kept.YES) continue;

@@ -37,6 +37,7 @@ final class Kino implements Runnable {
     kino.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
     kino.setUnmatchedOptionsArePositionalParams(false);
     kino.setExpandAtFiles(false);
+    kino.setCaseInsensitiveEnumValuesAllowed(true);
     Failures failures = new Failures(shell);
     kino.setParameterExceptionHandler((e, args) -> failures.tell(UsageMistakes.complaint(e)));
     kino.setExecutionExceptionHandler(
@@ -52,6 +53,8 @@ final class Kino implements Runnable {
         new RunCommand(shell),
         new PlanCommand(shell),
         new TestCommand(shell),
+        new GraphCommand(shell),
+        new WhyCommand(shell),
         new ResumeCommand(shell),
         new StatusCommand(shell),
         new ResolveCommand(shell),

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kinoloom.Plan;
+import kinoloom.repl.console.Complaint;
+import kinoloom.repl.console.Exit;
 import kinoloom.repl.service.EngineRoom;
 import kinoloom.repl.service.PlatformChoice;
 import kinoloom.repl.show.JsonText;
+import kinoloom.repl.show.PlanGraph;
 import kinoloom.repl.show.PlanView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +26,15 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private WorkspaceOptions workspace;
   @Mixin private BudgetOption budget;
 
+  @Option(names = "--all", description = "A row for each turn, also where they do the same.")
+  private boolean all;
+
+  @Option(
+      names = "--graph",
+      paramLabel = "mermaid|dot|svg",
+      description = "Draws it instead; see kino graph.")
+  private PlanGraph.Format graph;
+
   @Option(names = "--json", description = "One JSON document on stdout.")
   private boolean json;
 
@@ -37,14 +49,25 @@ final class PlanCommand implements Callable<Integer> {
     var rules = new EngineRoom.Rules(budget.said(), null);
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room = EngineRoom.planning(choice, workspace.places(shell), rules)) {
-      Plan plan = room.engine().plan(script, params);
+      Plan plan = whole(room.engine().plan(script, params), script);
       PlanView view = new PlanView(plan, EngineRoom.catalogue(shell.folder()));
-      if (json) {
+      if (graph != null) {
+        shell.console().result(new PlanGraph(plan, all).text(graph));
+      } else if (json) {
         shell.console().json(JsonText.of(view.json()));
       } else {
-        shell.console().result(view.text());
+        shell.console().result(view.text(all));
       }
       return 0;
     }
+  }
+
+  /** A plan of something: a script that makes nothing is a mistake. */
+  static Plan whole(Plan plan, Path script) {
+    if (!plan.steps().isEmpty() || !plan.expansions().isEmpty()) return plan;
+    throw new Complaint(
+        Exit.SCRIPT,
+        script.getFileName() + " describes no step",
+        "a step is a verb and a block, such as: def frame = t2i { model '…'; prompt '…' }");
   }
 }

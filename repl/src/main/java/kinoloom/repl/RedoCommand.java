@@ -63,9 +63,7 @@ final class RedoCommand implements Callable<Integer> {
     RunStatus status = RunArgument.status(engine, run);
     List<StepId> ids = steps.stream().map(StepId::of).toList();
     Remake.Reach reach =
-        stale
-            ? Remake.Reach.STALE
-            : dependents ? Remake.Reach.WITH_DEPENDENTS : Remake.Reach.NAMED;
+        stale ? Remake.Reach.STALE : dependents ? Remake.Reach.WITH_DEPENDENTS : Remake.Reach.NAMED;
     Remake remake = engine.remake(status.id(), ids, reach);
     String what = String.join(", ", remake.takes().stream().map(StepId::value).toList());
     shell.console().note("Makes again: " + what + ". At most " + Yuan.of(remake.most()) + ".");

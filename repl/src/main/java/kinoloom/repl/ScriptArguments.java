@@ -43,6 +43,14 @@ final class ScriptArguments {
       description = "Values for the script's params; those of -p win.")
   private String file;
 
+  /** For picocli to fill. */
+  ScriptArguments() {}
+
+  ScriptArguments(String script, List<String> params) {
+    this.script = script;
+    this.params = params;
+  }
+
   /** The script's path. It exists. */
   Path script(Path folder) throws IOException {
     Path path = folder.resolve(script);

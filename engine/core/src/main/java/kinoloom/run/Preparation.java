@@ -261,6 +261,27 @@ final class Preparation {
     return new Prepared(request, described(request, fits), spec.estimate(params).high(), fits);
   }
 
+  /**
+   * What a journal would tell of a step, as far as it is known: for people, no key is taken of it.
+   */
+  Map<String, Object> sketch(Step step, Map<String, Object> words) {
+    if (!step.kind().remote()) return local(step, words).described();
+    ModelSpec spec = spec(step).orElseThrow();
+    Map<String, Object> fields = fields(words);
+    if (step.kind() == Kind.CHAT) instruct(step.returns(), fields);
+    List<MediaFile> files = new ArrayList<>();
+    for (FieldSpec field : spec.fields()) {
+      if (!field.file()) continue;
+      for (Object element : flat(fields.get(field.word()))) {
+        if (!(element instanceof Artifact file)) continue;
+        files.add(new MediaFile(field.word(), file.sha256(), file.mediaType(), store.path(file)));
+      }
+    }
+    Map<String, Object> params = spec.check(fields, Set.of()).params();
+    Request request = new Request(spec.category(), spec.model(), params, options(words), files);
+    return described(request, Map.of());
+  }
+
   /** The fields of a model, as far as they are known, with its defaults. */
   Map<String, Object> params(ModelSpec spec, Map<String, Object> words) {
     return spec.check(fields(words), Set.of()).params();

@@ -14,7 +14,9 @@ import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
+import kinoloom.graph.Ref;
 import kinoloom.graph.Resolver;
+import kinoloom.graph.Scope;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
@@ -55,6 +57,7 @@ public final class Rehearsal {
   private final RunState state = new RunState();
   private final Words words;
   private final LocalFiles files;
+  private final Sources sources;
   private final Preparation preparation;
   private final Keys keys;
   private final Set<StepId> sampled = new HashSet<>();
@@ -62,6 +65,7 @@ public final class Rehearsal {
   private final Set<StepId> uncertain = new HashSet<>();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final List<Item> items = new ArrayList<>();
+  private final List<Expansion> expansions = new ArrayList<>();
 
   /**
    * A step that a run would come to.
@@ -72,10 +76,33 @@ public final class Rehearsal {
    * @param fits whether copies of its pictures are to be made, as far as that can be told
    */
   public record Item(
-      Step step, StepId within, boolean certain, Kept kept, boolean fits, Needs needs) {}
+      Step step,
+      StepId within,
+      boolean certain,
+      Kept kept,
+      boolean fits,
+      Needs needs,
+      Asked asked) {}
 
-  /** What a step costs, takes and makes. */
-  public record Needs(ModelSpec.Estimate cost, ModelSpec.Typical time, Counts counts) {}
+  /**
+   * A part of the script that makes steps once a value is known.
+   *
+   * @param within the expansion that makes it, or null
+   * @param of what it is given, as the script writes it
+   * @param turns how many elements that has; 0 where it is one value
+   * @param certain whether that is known
+   * @param uses the steps it waits for
+   */
+  public record Expansion(
+      Step step, StepId within, String of, int turns, boolean certain, Set<StepId> uses) {}
+
+  /**
+   * What a step costs, takes and makes.
+   *
+   * @param params what that was reckoned of
+   */
+  public record Needs(
+      ModelSpec.Estimate cost, ModelSpec.Typical time, Counts counts, Map<String, Object> params) {}
 
   /** Whether the workspace has a result. */
   public enum Kept {
@@ -86,26 +113,27 @@ public final class Rehearsal {
   }
 
   /** All mistakes found, and all steps in the order they would be taken up. */
-  public record Outcome(List<Problem> problems, List<Item> items) {}
+  public record Outcome(List<Problem> problems, List<Item> items, List<Expansion> expansions) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
-    this(workflow, with, 0);
+    this(workflow, with, 0, new LocalFiles(with.store()));
   }
 
-  private Rehearsal(Workflow workflow, Collaborators with, int variant) {
+  private Rehearsal(Workflow workflow, Collaborators with, int variant, LocalFiles files) {
     this.variant = variant;
     this.workflow = workflow;
     this.with = with;
-    this.files = new LocalFiles(with.store());
+    this.files = files;
+    this.sources = new Sources(state::known);
     this.words = new Words(state, files);
     this.preparation = new Preparation(with.platform(), with.store(), words::origin);
     this.keys = new Keys(with.results());
-    this.others = variant == 0 ? otherWords(workflow, with) : Map.of();
+    this.others = variant == 0 ? otherWords(workflow, with, files) : Map.of();
   }
 
   private static Map<StepId, Map<String, Object>> otherWords(
-      Workflow workflow, Collaborators with) {
-    Rehearsal other = new Rehearsal(workflow, with, 1);
+      Workflow workflow, Collaborators with, LocalFiles files) {
+    Rehearsal other = new Rehearsal(workflow, with, 1, files);
     other.perform();
     return other.seen;
   }
@@ -120,7 +148,7 @@ public final class Rehearsal {
       }
     }
     checkOutputs();
-    return new Outcome(List.copyOf(problems), List.copyOf(items));
+    return new Outcome(List.copyOf(problems), List.copyOf(items), List.copyOf(expansions));
   }
 
   private void add(List<Step> steps) {
@@ -151,8 +179,9 @@ public final class Rehearsal {
     }
     Fragment fragment;
     try {
-      fragment =
-          ((Step.Body.Expand) step.body()).expand(LocalWork.source(step, state::known, files));
+      Input source = LocalWork.source(step, state::known, files);
+      fragment = ((Step.Body.Expand) step.body()).expand(source);
+      expansions.add(expansion(step, source, guessed));
     } catch (RuntimeException | AssertionError e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);
@@ -169,13 +198,24 @@ public final class Rehearsal {
   /** Its person is taken to say yes, or to choose a take that nobody knows yet. */
   private void gate(Step step) {
     Step.Body.Gate gate = (Step.Body.Gate) step.body();
-    items.add(item(step, Kept.NO, true, false, Map.of()));
+    items.add(item(step, Kept.NO, true, false, Map.of(), asked(step, Map.of(), Set.of())));
     Input value = step.param("value");
     if (!gate.takes().isEmpty()) {
       sampled.add(step.id());
       value = Input.outputOf(gate.takes().get(0));
     }
     state.expanded(step.id(), new Fragment(List.of(), value, List.of()));
+  }
+
+  private Expansion expansion(Step step, Input source, boolean guessed) {
+    boolean whole = ((Step.Body.Expand) step.body()).needsValue();
+    return new Expansion(
+        step,
+        within.get(step.id()),
+        Ref.to(step.param("source")).toString(),
+        whole ? 0 : Scope.elements(source).size(),
+        !guessed,
+        sources.steps(step.param("source")));
   }
 
   private int depth(StepId step) {
@@ -195,7 +235,7 @@ public final class Rehearsal {
         problem(step, "The computation failed: " + e.getMessage(), "");
       }
     }
-    items.add(item(step, Kept.NO, true, false, Map.of()));
+    items.add(item(step, Kept.NO, true, false, Map.of(), asked(step, Map.of(), Set.of())));
     finish(step, value, !known);
   }
 
@@ -225,6 +265,7 @@ public final class Rehearsal {
     Kept kept = Kept.NO;
     boolean checked = found.isEmpty() && !incomplete;
     boolean fits = known.containsKey(Pictures.FIT) || pending.contains(Pictures.FIT);
+    Map<String, Object> described = checked ? preparation.sketch(step, known) : Map.of();
     if (checked && pending.isEmpty()) {
       Prepared prepared = preparation.prepare(step, known);
       result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
@@ -233,6 +274,7 @@ public final class Rehearsal {
       else if (result.isPresent()) kept = Kept.YES;
       if (!whole) result = Optional.empty();
       fits = !prepared.fits().isEmpty();
+      described = prepared.described();
     }
     if (!incomplete && kept == Kept.NO) {
       problems.addAll(preparation.checkCounts(step, counting(step, known)));
@@ -246,7 +288,8 @@ public final class Rehearsal {
     if (step.kind() == Kind.CUT && checked && kept == Kept.NO) {
       problems.addAll(new Cutting(step, known).undrawable(with.media()));
     }
-    items.add(item(step, kept, checked, fits, params(step, likely)));
+    Asked asked = asked(step, described, pending);
+    items.add(item(step, kept, checked, fits, params(step, likely), asked));
     finish(
         step,
         result.map(Results.Result::value).orElseGet(() -> sample(step, all)),
@@ -369,7 +412,7 @@ public final class Rehearsal {
   }
 
   private Item item(
-      Step step, Kept kept, boolean priced, boolean fits, Map<String, Object> params) {
+      Step step, Kept kept, boolean priced, boolean fits, Map<String, Object> params, Asked asked) {
     Optional<ModelSpec> spec = preparation.spec(step);
     return new Item(
         step,
@@ -380,7 +423,13 @@ public final class Rehearsal {
         new Needs(
             spec.filter(it -> priced).map(it -> cost(step, it.estimate(params))).orElse(NOTHING),
             spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)),
-            spec.filter(it -> priced).map(it -> counts(step, it, params)).orElse(Counts.ZERO)));
+            spec.filter(it -> priced).map(it -> counts(step, it, params)).orElse(Counts.ZERO),
+            params),
+        asked);
+  }
+
+  private Asked asked(Step step, Map<String, Object> described, Set<String> open) {
+    return new Asked(described, open, sources.steps(step), sources.files(step));
   }
 
   /** The dearer of the two is the most it can cost. */

@@ -46,4 +46,32 @@ class TakesSpec extends Specification {
         later.outputs() == ending.outputs()
         rig.platform.accepted.size() == 2
     }
+
+    static Workflow film(String... names) {
+        def text = names.collect { """
+            def $it = t2i { model 'wan2.2-t2i-plus'; prompt 'a cat' }
+            def moving_$it = i2v { model 'happyhorse-1.0-i2v'; firstFrame $it; prompt 'cat $it' }
+        """ }.join('')
+        new GroovyLanguage().describe(new Script('film.groovy', text, Path.of('/films')), [:]).workflow()
+    }
+
+    def 'equal requests keep their takes when steps change their order, and pass them on to other names'() {
+        given:
+        def rig = new Rig(folder)
+        rig.run(film('a', 'b'))
+
+        when:
+        def moved = new Rig(folder, rig.platform).run(film('b', 'a'))
+
+        then:
+        moved.status() == Ending.Status.DONE
+        rig.platform.accepted*.params()*.prompt as Set == ['a cat', 'cat a', 'cat b'] as Set
+        rig.platform.accepted.size() == 4
+
+        when: 'one is named anew: it has the take that is left'
+        new Rig(folder, rig.platform).run(film('c', 'b'))
+
+        then:
+        rig.platform.accepted.drop(4)*.params()*.prompt == ['cat c']
+    }
 }

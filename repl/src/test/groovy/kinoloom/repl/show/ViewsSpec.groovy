@@ -25,29 +25,36 @@ import spock.lang.Specification
 class ViewsSpec extends Specification {
   static CATALOGUE = Catalogue.load()
 
-  def plan = new Plan('Halloween', [
-      planned('board', Kind.CHAT, 'qwen3-max', Plan.State.CACHED, 0, 0, 0, null),
-      planned('scenes', Kind.EXPAND, null, Plan.State.LOCAL, 0, 0, 0, null),
+  def plan = planned([
+      planned('board', Kind.CHAT, 'qwen3-max', Plan.State.DAMAGED, 0, 0, 0, null),
       planned('frame[0]', Kind.T2I, 'wan2.2-t2i-plus', Plan.State.TO_MAKE, 14, 14, 12, 'scenes'),
       planned('clip[0]', Kind.I2V, 'happyhorse-1.0-i2v', Plan.State.UNKNOWN_UNTIL_RUN, 450, 900, 150, 'scenes'),
       planned('film', Kind.CUT, null, Plan.State.LOCAL, 0, 0, 5, null),
-  ], Money.fen(464), Money.fen(914))
+  ])
+
+  static Plan planned(List<Plan.PlannedStep> steps, Allowance allowance = Allowance.NONE) {
+    def scenes = new Plan.Expansion(StepId.of('scenes'), null, 'board.shots', 2, false, new Place('h.groovy', 3))
+    def total = new Plan.Total(Money.fen(464), Money.fen(914), Money.fen(1000), Duration.ofSeconds(167), Duration.ofSeconds(400))
+    new Plan('Halloween', steps, [scenes], total, allowance)
+  }
 
   def "a plan is a table of steps with what they cost, and the sum against the budget"() {
     expect:
     new PlanView(within(Budget.fen(500)), CATALOGUE).text() == '''\
 Halloween
 
-STEP        KIND    MODEL               STATE                   YUAN   TIME  WHERE
-board       chat    qwen3-max           cached                               h.groovy:3
-scenes      expand                      local                                h.groovy:3
-  frame[0]  t2i     wan2.2-t2i-plus     to make                 0.14   12 s  h.groovy:3
-  clip[0]   i2v     happyhorse-1.0-i2v  unknown until run  4.50–9.00  3 min  h.groovy:3
-film        cut                         local                           5 s  h.groovy:3
+STEP        KIND     MODEL               STATE                   YUAN   TIME  WHERE
+board       chat     qwen3-max           damaged                              h.groovy:3
+scenes      collect  board.shots         2 turns, a guess                     h.groovy:3
+  frame[0]  t2i      wan2.2-t2i-plus     to make                 0.14   12 s  h.groovy:3
+  clip[0]   i2v      happyhorse-1.0-i2v  unknown until run  4.50–9.00  3 min  h.groovy:3
+film        cut                          local                           5 s  h.groovy:3
 
-5 steps: 1 to make, 1 cached, 1 unknown until run
-to pay: 4.64–9.14 yuan, with a guess for what is unknown until run
+4 steps: 1 to make, 0 cached, 1 damaged, 1 unknown until run
+to pay: 4.64–9.14 yuan, with a guess for what is unknown until run; at most 10.00 if all is asked again that may be
+time: about 3 min, 7 min if every step is slow
 to make: 1 clip, 5 seconds of clips, 1 image
+damaged: made and paid, but a file of it is gone from the disk or was changed; a run fetches it again or asks you
 budget: 5.00 yuan (as given), enough for what is known; steps that are not may be held back'''
   }
 
@@ -93,8 +100,11 @@ to make: 1 image
     json.budget == null
     json.makes == [clips: 1, seconds: 5, images: 1]
     json.limits == [:]
-    json.steps[3] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', documented: true, state: 'unknown until run', low: 4.50,
-        high: 9.00, typicalSeconds: 150.0, slowSeconds: 300.0, place: 'h.groovy:3', within: 'scenes']
+    [json.most, json.typicalSeconds, json.slowSeconds, json.change] == [10.00, 167.0, 400.0, null]
+    json.expansions == [[step: 'scenes', of: 'board.shots', turns: 2, certain: false, place: 'h.groovy:3', within: null]]
+    json.steps[2] == [step: 'clip[0]', kind: 'i2v', model: 'happyhorse-1.0-i2v', documented: true, state: 'unknown until run', low: 4.50,
+        high: 9.00, typicalSeconds: 150.0, slowSeconds: 300.0, place: 'h.groovy:3', within: 'scenes',
+        fitted: false, uses: [:], before: null, why: []]
   }
 
   def "a run that is done ends with its files and what it cost"() {
@@ -260,7 +270,7 @@ clip   i2v   h      running        task-7 RUNNING
   }
 
   private within(Budget budget, By by = By.CALLER) {
-    new Plan(plan.title(), plan.steps(), plan.low(), plan.high(), Allowance.NONE.with(budget, by))
+    planned(plan.steps(), Allowance.NONE.with(budget, by))
   }
 
   private static planned(String id, Kind kind, String model, Plan.State state, int low, int high, int seconds, String within) {
