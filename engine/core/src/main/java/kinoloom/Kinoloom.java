@@ -90,7 +90,7 @@ public final class Kinoloom implements AutoCloseable {
 
   private static Workflow checked(Description description) {
     if (!description.problems().isEmpty())
-      throw new InvalidWorkflowException(description.problems());
+      throw new InvalidWorkflowException(description.problems(), description.texts());
     return description.workflow();
   }
 
@@ -100,7 +100,16 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return rehearse(settings.language.describe(RunSource.load(script), params)).plan();
+    return plan(script, params, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile which of the script's profiles holds; empty for none
+   */
+  public Plan plan(Path script, Map<String, Object> params, String profile) throws IOException {
+    return rehearse(settings.language.describe(RunSource.load(script), params, profile)).plan();
   }
 
   /** Rehearses a workflow. */
@@ -118,13 +127,24 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
+    return run(script, params, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile which of the script's profiles holds; empty for none. It is kept with the run.
+   */
+  public Run run(Path script, Map<String, Object> params, String profile) throws IOException {
     Script source = RunSource.load(script);
-    Description description = settings.language.describe(source, params);
+    Description description = settings.language.describe(source, params, profile);
     startable(rehearse(description));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
-    Workflow workflow = checked(settings.language.describe(source, params));
+    Script same = RunSource.asRead(source, description.sources());
+    Workflow workflow = checked(settings.language.describe(same, params, profile));
     RunFolder folder = workspace.newRun(workflow.title());
-    RunSource.write(folder, source, workflow.params());
+    RunSource with = new RunSource(same, workflow.params(), profile);
+    RunSource.write(folder, source, description.sources(), with);
     return start(folder, workflow, source.name());
   }
 
@@ -160,7 +180,8 @@ public final class Kinoloom implements AutoCloseable {
     RunSource source = RunSource.read(folder);
     return resume(
         folder,
-        checked(settings.language.describe(source.script(), source.params())),
+        checked(
+            settings.language.describe(source.script(), source.params(), source.profile())),
         source.script().name());
   }
 

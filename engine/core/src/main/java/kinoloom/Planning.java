@@ -2,7 +2,6 @@ package kinoloom;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class Planning {
     Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
-    if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
+    if (!problems.isEmpty()) throw invalid(problems, description);
     List<Plan.PlannedStep> steps = new ArrayList<>();
     Money low = Money.ZERO;
     Money high = Money.ZERO;
@@ -54,14 +53,15 @@ final class Planning {
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
-  private static List<Problem> inOrder(List<Problem> problems) {
+  private static InvalidWorkflowException invalid(
+      List<Problem> problems, Description description) {
     Map<String, Problem> told = new LinkedHashMap<>();
     for (Problem problem : problems) {
       told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);
     }
     List<Problem> sorted = new ArrayList<>(told.values());
-    sorted.sort(Comparator.comparingInt(it -> it.place().line()));
-    return sorted;
+    sorted.sort(description.order());
+    return new InvalidWorkflowException(sorted, description.texts());
   }
 
   private static Plan.PlannedStep planned(Rehearsal.Item item) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kinoloom.graph.Place;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
@@ -16,14 +17,20 @@ import kinoloom.graph.ValueException;
 
 /** The words that every block knows. A word may be said once. */
 public class Block {
-  private static final Map<String, Class<? extends Block>> TYPES =
+  private static final Map<String, Class<?>> TYPES =
       Map.of(
           "chat", Chat.class,
           "t2i", Picture.class,
           "t2v", Clip.class,
           "i2v", Clip.class,
           "ref2v", Clip.class,
-          "cut", Cut.class);
+          "cut", Cut.class,
+          "defaults", LayerBlock.class,
+          "profile", LayerBlock.OfProfile.class);
+
+  private static final Map<String, List<String>> WORDS =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> wordsOf(it.getValue())));
 
   private final StepBuilder step;
   private final Map<String, Place> said = new HashMap<>();
@@ -45,8 +52,10 @@ public class Block {
 
   /** The words of a verb's block. */
   static List<String> words(String verb) {
-    Class<?> type = TYPES.get(verb);
-    if (type == null) return List.of();
+    return WORDS.getOrDefault(verb, List.of());
+  }
+
+  private static List<String> wordsOf(Class<?> type) {
     List<String> words = new ArrayList<>();
     for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
       for (Method method : level.getDeclaredMethods()) {
@@ -59,14 +68,25 @@ public class Block {
     return words;
   }
 
+  /** What was said so far may be said again: it was only a default. */
+  void next() {
+    said.clear();
+  }
+
   void say(String word, Object value) {
-    Place here = context.here();
+    Place here = context.here(word);
     Place before = said.putIfAbsent(word, here);
     if (before != null) {
-      context.problem(here, "'" + word + "' is said twice (first at " + before + ")", "");
+      Place again = context.here(word, after(before));
+      context.problem(
+          again, "'" + word + "' is said twice (first at " + before + ")", "leave out one of them");
       return;
     }
     step.place(word, here).with(word, DslValues.plain(value));
+  }
+
+  private static Place after(Place before) {
+    return new Place(before.file(), before.line(), before.column() + 1);
   }
 
   /** Says a word that takes any number of values, in lists or not. */
@@ -78,18 +98,20 @@ public class Block {
   }
 
   void shape(Object schema) {
+    step.place("returns", context.here("returns"));
     try {
       step.returns(schema);
     } catch (ValueException e) {
-      throw new ScriptMistake(e.getMessage(), "");
+      throw new ScriptMistake("returns", e.getMessage(), "such as returns title: String");
     }
   }
 
   public void model(Object model) {
     if (DslValues.plain(model) instanceof Ref ref) {
       throw new ScriptMistake(
+          "model",
           "The model must be known while the script describes the workflow, and " + ref + " is not",
-          "");
+          "name it: model '…', or take it from a param");
     }
     say("model", model);
   }
@@ -105,10 +127,11 @@ public class Block {
           Object plain = DslValues.plain(value);
           if (!DslValues.isValue(plain)) {
             throw new ScriptMistake(
+                name,
                 "option " + name + " cannot be sent: it is a " + value.getClass().getSimpleName(),
                 "give a text, a number, true or false, or lists and maps of these");
           }
-          step.option(name, plain);
+          step.place("option " + name, context.here(name)).option(name, plain);
         });
   }
 
@@ -117,6 +140,7 @@ public class Block {
     for (Object other : others) {
       if (!ofSteps(other)) {
         throw new ScriptMistake(
+            "after",
             "after takes what other steps give, and this is '" + other + "'",
             "write after a, where a is the variable of a step");
       }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kinoloom.graph.Input;
+import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Names;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
@@ -28,12 +29,14 @@ final class Mistakes {
   private Mistakes() {}
 
   /** The mistakes that keep a script from compiling. */
-  static List<Problem> ofCompiler(MultipleCompilationErrorsException e, String file) {
+  static List<Problem> ofCompiler(
+      MultipleCompilationErrorsException e, String file, String source) {
     List<Problem> problems = new ArrayList<>();
     for (Message message : e.getErrorCollector().getErrors()) {
       if (message instanceof SyntaxErrorMessage syntax) {
         String text = syntax.getCause().getOriginalMessage();
-        Place place = new Place(file, syntax.getCause().getStartLine());
+        Place place = new Place(
+                file, syntax.getCause().getStartLine(), syntax.getCause().getStartColumn());
         problems.add(Problem.at(place, "This is not Groovy: " + syntax(text)));
       } else if (message instanceof ExceptionMessage exception) {
         problems.add(
@@ -51,6 +54,21 @@ final class Mistakes {
       return "a list or map right after a word needs parentheses, as in messages([role: 'user'])";
     }
     return message.lines().findFirst().orElse("");
+  }
+
+  /** Runs what a block says. A mistake in it is noted, and then it is false. */
+  static boolean told(Runnable words, ScriptContext context) {
+    try {
+      words.run();
+      return true;
+    } catch (InvalidWorkflowException e) {
+      e.problems().forEach(it -> context.problem(it.place(), it.message(), it.hint()));
+    } catch (RuntimeException | AssertionError e) {
+      // In a closure that ran on a value, what fails may come of the value: that is told there.
+      if (!isWords(e) && context.scope() != context.workflow()) throw e;
+      note(e, context);
+    }
+    return false;
   }
 
   /**
@@ -86,7 +104,9 @@ final class Mistakes {
   }
 
   private static boolean isOurs(Class<?> type) {
-    return isScript(type) || Block.class.isAssignableFrom(type);
+    return isScript(type)
+        || Block.class.isAssignableFrom(type)
+        || LayerBlock.class.isAssignableFrom(type);
   }
 
   private static boolean isScript(Class<?> type) {
@@ -94,7 +114,7 @@ final class Mistakes {
   }
 
   static Problem problem(Throwable thrown, ScriptContext context) {
-    Place place = context.place(thrown);
+    Place place = context.place(thrown, about(thrown));
     if (thrown instanceof ScriptMistake mistake) {
       return new Problem(place, mistake.getMessage(), mistake.hint());
     }
@@ -109,6 +129,15 @@ final class Mistakes {
       if (call.matches() && isBlockWord(call.group(1))) return runOn(call.group(1), place);
     }
     return Problem.at(place, words(thrown));
+  }
+
+  /** The name in the script that a mistake is about; empty where there is none. */
+  private static String about(Throwable thrown) {
+    if (thrown instanceof ScriptMistake mistake) return mistake.about();
+    if (thrown instanceof MissingMethodException e) return e.getMethod();
+    if (thrown instanceof MissingPropertyException e) return e.getProperty();
+    Matcher call = ON_NULL.matcher(String.valueOf(thrown.getMessage()));
+    return thrown instanceof NullPointerException && call.matches() ? call.group(1) : "";
   }
 
   private static boolean isBlockWord(String name) {
@@ -164,7 +193,7 @@ final class Mistakes {
   static Problem outside(String name, String block, Place place) {
     return new Problem(
         place,
-        "'" + name + "' cannot stand inside a " + block + " block",
+        "'" + name + "' cannot stand inside " + a(block) + " block",
         "write it before the block, and use its result there");
   }
 
@@ -201,7 +230,12 @@ final class Mistakes {
   }
 
   private static String in(String block) {
-    return block.isEmpty() ? "" : " in a " + block + " block";
+    return block.isEmpty() ? "" : " in " + a(block) + " block";
+  }
+
+  /** A word with its article. */
+  static String a(String word) {
+    return ("aeio".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
   }
 
   private static String types(Object[] arguments) {

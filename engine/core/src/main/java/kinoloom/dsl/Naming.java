@@ -39,18 +39,22 @@ import org.codehaus.groovy.syntax.Types;
 final class Naming extends CompilationCustomizer {
   private final Set<String> verbs;
   private final List<String> variables;
+  private final Marks marks;
 
   /**
    * @param variables filled with the names that the script declares, for offering near ones
+   * @param marks shown the script as it was written
    */
-  Naming(Set<String> verbs, List<String> variables) {
+  Naming(Set<String> verbs, List<String> variables, Marks marks) {
     super(CompilePhase.CONVERSION);
     this.verbs = verbs;
     this.variables = variables;
+    this.marks = marks;
   }
 
   @Override
   public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
+    marks.visitClass(classNode);
     new Visitor(source).visitClass(classNode);
   }
 
@@ -87,6 +91,9 @@ final class Naming extends CompilationCustomizer {
     private final Map<Expression, String> hints = new IdentityHashMap<>();
     private final Map<String, Integer> uses = new HashMap<>();
     private String within = "";
+
+    /** How many blocks of defaults are around: no step is made in them. */
+    private int layers;
 
     Visitor(SourceUnit source) {
       this.source = source;
@@ -161,9 +168,12 @@ final class Naming extends CompilationCustomizer {
         name(call, verb);
         if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
       }
+      boolean layer = call.isImplicitThis() && ("defaults".equals(verb) || "profile".equals(verb));
       String outer = within;
-      if (block) within = verb;
+      if (block || layer) within = verb;
+      if (layer) layers++;
       super.visitMethodCallExpression(call);
+      if (layer) layers--;
       within = outer;
     }
 
@@ -193,7 +203,7 @@ final class Naming extends CompilationCustomizer {
       List<Expression> arguments = new ArrayList<>(given.getExpressions());
       if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
       // With more than its block it has a name, whatever gives it.
-      if (arguments.isEmpty() || (arguments.size() > 1 && !verb.equals("compute"))) {
+      if (layers > 0 || arguments.isEmpty() || (arguments.size() > 1 && !verb.equals("compute"))) {
         call.setArguments(new ArgumentListExpression(arguments));
         return;
       }
@@ -203,7 +213,9 @@ final class Naming extends CompilationCustomizer {
           new ConstructorCallExpression(
               ClassHelper.make(Site.class),
               new ArgumentListExpression(
-                  new ConstantExpression(use == 1 ? hint : hint + "-" + use)));
+                  new ConstantExpression(use == 1 ? hint : hint + "-" + use),
+                  new ConstantExpression(call.getMethod().getLineNumber(), true),
+                  new ConstantExpression(call.getMethod().getColumnNumber(), true)));
       site.setSourcePosition(call);
       arguments.add(0, site);
       call.setArguments(new ArgumentListExpression(arguments));

@@ -32,21 +32,34 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   }
 
   private ScriptRef wrap(Supplier<Ref> path) {
+    return wrap("", path);
+  }
+
+  private ScriptRef wrap(String name, Supplier<Ref> path) {
     try {
       return new ScriptRef(path.get(), context);
     } catch (ValueException e) {
-      throw new ScriptMistake(e.getMessage(), "");
+      throw new ScriptMistake(name, e.getMessage(), "");
     }
+  }
+
+  /** The name that a path begins with. */
+  private String root() {
+    String text = ref.toString();
+    int end = 0;
+    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) end++;
+    return text.substring(0, end);
   }
 
   @Override
   public Object getProperty(String name) {
-    return wrap(() -> ref.get(name));
+    return wrap(name, () -> ref.get(name));
   }
 
   @Override
   public void setProperty(String name, Object value) {
     throw new ScriptMistake(
+        name,
         "'" + ref + "." + name + "' cannot be set: a value is made by its step",
         "make a changed copy with " + ref + ".then { value -> … }");
   }
@@ -56,7 +69,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   }
 
   public ScriptRef getAt(String name) {
-    return wrap(() -> ref.get(name));
+    return wrap(name, () -> ref.get(name));
   }
 
   public ScriptRef first() {
@@ -130,13 +143,14 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
             value ->
                 DslValues.plain(
                     InvokerHelper.invokeMethod(DslValues.open(value), function, closure)),
-            context.here()),
+            context.here(function)),
         context);
   }
 
   /** Called by Groovy for {@code for (x in ref)}. */
   public Iterator<Object> iterator() {
     throw new ScriptMistake(
+        root(),
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".collect { element -> … }");
   }
@@ -154,7 +168,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   /** Runs a closure once per element when the list is known; the list of what it gave, in order. */
   public ScriptRef collect(Closure<?> each) {
-    Place place = context.here();
+    Place place = context.here("collect");
     Schema element = ref.schema() instanceof Schema.ListOf list ? list.element() : null;
     Ref made =
         context
@@ -178,7 +192,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   /** Runs a closure on the real value when it is known. */
   public ScriptRef then(Closure<?> next) {
-    Place place = context.here();
+    Place place = context.here("then");
     Ref made =
         context
             .scope()
@@ -217,6 +231,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   ScriptMistake notKnown() {
     return new ScriptMistake(
+        root(),
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".then { value -> … }");
   }
@@ -256,6 +271,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     } catch (groovy.lang.MissingMethodException e) {
       if (e.getType() != ScriptRef.class) throw e;
       throw new ScriptMistake(
+          name,
           "'"
               + ref
               + "' is not known yet and has no "

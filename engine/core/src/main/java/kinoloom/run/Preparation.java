@@ -82,14 +82,14 @@ final class Preparation {
     ModelSpec spec = spec(step).orElse(null);
     if (spec == null) {
       return List.of(
-          Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
+          Problem.at(step.place("model"), catalogue.explainUnknown(category(step.kind()), model)));
     }
     List<Problem> problems = new ArrayList<>();
     ModelSpec.Checked checked = spec.check(fields(words), fieldNames(pending));
     problems.addAll(problems(step, checked.faults()));
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
-      problems.addAll(Conversation.check(step.place(), list, it -> origin.apply(step, it)));
+      problems.addAll(Conversation.check(step.place(Conversation.WORD), list, it -> origin.apply(step, it)));
     }
     problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
@@ -97,7 +97,9 @@ final class Preparation {
   }
 
   private static List<Problem> problems(Step step, List<ModelSpec.Fault> faults) {
-    return faults.stream().map(it -> new Problem(step.place(), it.message(), it.hint())).toList();
+    return faults.stream()
+        .map(it -> new Problem(step.place(it.word()), it.message(), it.hint()))
+        .toList();
   }
 
   /** Whether a word of a step is a text, number or yes or no: no list, whatever is in it. */
@@ -157,7 +159,7 @@ final class Preparation {
       if (is.isEmpty() || is.equals(media)) continue;
       problems.add(
           new Problem(
-              step.place(),
+              step.place(word),
               word
                   + " of '"
                   + step.id()
@@ -216,13 +218,13 @@ final class Preparation {
   private static List<Problem> checkCut(Step step, Map<String, Object> words, Set<String> pending) {
     if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
       return List.of(
-          new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
+          new Problem(step.place("clips"), "'" + step.id() + "' has no clips", "write clips a, b"));
     }
     Object transition = words.get("transition");
     if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
       return List.of(
           new Problem(
-              step.place(), "There is no transition '" + transition + "'", "use 'cut' or 'fade'"));
+              step.place("transition"), "There is no transition '" + transition + "'", "use 'cut' or 'fade'"));
     }
     return List.of();
   }

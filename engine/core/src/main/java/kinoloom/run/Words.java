@@ -79,7 +79,7 @@ final class Words {
     try {
       return Resolver.value(input, state::known, files::get);
     } catch (ValueException e) {
-      throw new ValueException(word + " of '" + step.id() + "': " + e.getMessage());
+      throw new ValueException(word, word + " of '" + step.id() + "': " + e.getMessage());
     }
   }
 }

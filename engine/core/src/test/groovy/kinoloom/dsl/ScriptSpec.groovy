@@ -1,6 +1,7 @@
 package kinoloom.dsl
 
 import java.nio.file.Path
+import kinoloom.fixture.Told
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Resolver
@@ -44,7 +45,7 @@ class ScriptSpec extends Specification {
 
     def 'a mistake is told with its line and the nearest word: #mistake'() {
         expect:
-        describe(script).problems()*.toString() == [mistake]
+        Told.byLine(describe(script).problems()) == [mistake]
 
         where:
         script | mistake

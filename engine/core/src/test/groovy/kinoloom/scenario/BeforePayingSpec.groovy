@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Mp4
 import kinoloom.fixture.Pictures
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -39,7 +40,7 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString() + '/', '') == [expected]
+        Told.byLine(e.problems())*.replace(folder.toString() + '/', '') == [expected]
 
         where:
         given | expected
@@ -84,7 +85,7 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() ==
+        Told.byLine(e.problems()) ==
             ["film.groovy:3: happyhorse-1.0-r2v takes at most 9 images, not 12\n    hint: leave out 3"]
     }
 
@@ -105,7 +106,7 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() ==
+        Told.byLine(e.problems()) ==
             ['film.groovy: This is not a script: it is no UTF-8 text\n    hint: save it as UTF-8']
     }
 

@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.Ref
 import kinoloom.graph.Workflow
@@ -38,7 +39,7 @@ class MessagesSpec extends Specification {
             plan(text, on)
             []
         } catch (InvalidWorkflowException e) {
-            e.problems()*.toString()*.replace(folder.toString(), 'FOLDER')
+            Told.byLine(e.problems())*.replace(folder.toString(), 'FOLDER')
         }
     }
 

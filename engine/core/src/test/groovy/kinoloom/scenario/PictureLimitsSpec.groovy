@@ -9,6 +9,7 @@ import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.journal.Event
 import kinoloom.run.Ending
@@ -56,7 +57,7 @@ class PictureLimitsSpec extends Specification {
             plan(script)
             return []
         } catch (InvalidWorkflowException e) {
-            return e.problems()*.toString()*.replace(folder.toString() + '/', '')
+            return Told.byLine(e.problems())*.replace(folder.toString() + '/', '')
         }
     }
 

@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.Plan
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.platform.Money
 import spock.lang.Specification
@@ -35,7 +36,7 @@ class RehearsalMistakesSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString(), 'FOLDER') == [problem]
+        Told.byLine(e.problems())*.replace(folder.toString(), 'FOLDER') == [problem]
         platform.accepted.isEmpty()
 
         where:

@@ -1,0 +1,115 @@
+package kinoloom.dsl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kinoloom.graph.Place;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.control.SourceUnit;
+
+/**
+ * Where the names and texts of a script stand. A stack trace tells only the line; the column is
+ * looked up here when a mistake is told.
+ */
+final class Marks extends ClassCodeVisitorSupport {
+  private final String file;
+  private final List<String> lines;
+  private final Map<String, List<Mark>> marks = new HashMap<>();
+  private final List<Extent> statements = new ArrayList<>();
+
+  private record Mark(int line, int column) {}
+
+  private record Extent(int line, int lastLine) {}
+
+  Marks(String file, String text) {
+    this.file = file;
+    this.lines = text.lines().toList();
+  }
+
+  /** A place of which only the line is known, at its first sign. */
+  Place at(int line) {
+    if (line < 1 || line > lines.size()) return new Place(file, Math.max(line, 0));
+    String text = lines.get(line - 1);
+    int blanks = text.length() - text.stripLeading().length();
+    return new Place(file, line, text.isBlank() ? 0 : blanks + 1);
+  }
+
+  /**
+   * Where a name stands that something was said about.
+   *
+   * @param line as a stack trace tells it: that of the statement, or of a part of it
+   * @param from nothing before it on its line is meant
+   */
+  Place find(String name, int line, Place from) {
+    List<Mark> known = marks.getOrDefault(name, List.of());
+    int after = from.line() == line && from.file().equals(file) ? from.column() : 0;
+    Mark found = null;
+    for (Mark mark : known) {
+      if (mark.line != line || mark.column < after) continue;
+      if (found == null || mark.column < found.column) found = mark;
+    }
+    if (found == null) found = further(known, line);
+    return found == null ? at(line) : new Place(file, found.line, found.column);
+  }
+
+  private Mark further(List<Mark> known, int line) {
+    int last = line;
+    int start = 0;
+    for (Extent statement : statements) {
+      if (statement.line > line || statement.lastLine < line || statement.line < start) continue;
+      start = statement.line;
+      last = statement.lastLine;
+    }
+    Mark found = null;
+    for (Mark mark : known) {
+      if (mark.line < line || mark.line > last) continue;
+      if (found == null || mark.line < found.line) found = mark;
+    }
+    return found;
+  }
+
+  private void mark(String name, ASTNode node) {
+    if (node.getLineNumber() < 1) return;
+    marks
+        .computeIfAbsent(name, it -> new ArrayList<>())
+        .add(new Mark(node.getLineNumber(), node.getColumnNumber()));
+  }
+
+  @Override
+  protected SourceUnit getSourceUnit() {
+    return null;
+  }
+
+  @Override
+  public void visitConstantExpression(ConstantExpression constant) {
+    if (constant.getValue() instanceof String text) mark(text, constant);
+  }
+
+  @Override
+  public void visitVariableExpression(VariableExpression variable) {
+    mark(variable.getName(), variable);
+  }
+
+  @Override
+  public void visitClosureExpression(ClosureExpression closure) {
+    if (closure.getParameters() != null) {
+      for (Parameter parameter : closure.getParameters()) mark(parameter.getName(), parameter);
+    }
+    super.visitClosureExpression(closure);
+  }
+
+  @Override
+  protected void visitStatement(Statement statement) {
+    if (statement.getLineNumber() > 0) {
+      statements.add(new Extent(statement.getLineNumber(), statement.getLastLineNumber()));
+    }
+    super.visitStatement(statement);
+  }
+}
