@@ -55,6 +55,11 @@ public class Block {
     return WORDS.getOrDefault(verb, List.of());
   }
 
+  /** Whether a block holds those of verbs. */
+  static boolean layer(String block) {
+    return block.equals("defaults") || block.equals("profile");
+  }
+
   private static List<String> wordsOf(Class<?> type) {
     List<String> words = new ArrayList<>();
     for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
@@ -117,6 +122,12 @@ public class Block {
   }
 
   public void prompt(Object text) {
+    if (text == null || text.equals("null")) {
+      throw new ScriptMistake(
+          "prompt",
+          "The prompt is nothing: its value is null",
+          "see where the value comes from; a name that a map does not have gives null");
+    }
     say("prompt", text);
   }
 

@@ -51,7 +51,7 @@ final class Defaults {
     Closure<?> body = (Closure<?>) block.clone();
     body.setDelegate(delegate);
     body.setResolveStrategy(Closure.DELEGATE_FIRST);
-    context.inBlock(word, place, body::call);
+    context.inBlock(word, place, () -> Mistakes.told(body::call, context));
   }
 
   /** What steps of a verb say; told to a step that nobody makes, to find its mistakes here. */

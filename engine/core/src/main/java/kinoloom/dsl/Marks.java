@@ -33,6 +33,28 @@ final class Marks extends ClassCodeVisitorSupport {
     this.lines = text.lines().toList();
   }
 
+  /** Whether nothing is said. */
+  boolean empty() {
+    return statements.isEmpty();
+  }
+
+  /** Where a label stands before a statement. */
+  Place label(String label, int line) {
+    for (int number = line; number > 0; number--) {
+      int at = lines.get(number - 1).indexOf(label);
+      if (at >= 0) return new Place(file, number, lines.get(number - 1).codePointCount(0, at) + 1);
+    }
+    return at(line);
+  }
+
+  /** Whether a quoted text stands at a place. */
+  boolean quoted(ASTNode node) {
+    if (node.getLineNumber() < 1 || node.getLineNumber() > lines.size()) return false;
+    String text = lines.get(node.getLineNumber() - 1);
+    int at = node.getColumnNumber() - 1;
+    return at < text.length() && (text.charAt(at) == '\'' || text.charAt(at) == '"');
+  }
+
   /** A place of which only the line is known, at its first sign. */
   Place at(int line) {
     if (line < 1 || line > lines.size()) return new Place(file, Math.max(line, 0));

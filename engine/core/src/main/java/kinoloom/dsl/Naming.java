@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kinoloom.graph.Place;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -24,11 +25,13 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.syntax.SyntaxException;
 import org.codehaus.groovy.syntax.Types;
 
 /**
@@ -164,6 +167,7 @@ final class Naming extends CompilationCustomizer {
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
       boolean block = call.isImplicitThis() && verb != null && verbs.contains(verb);
+      if (block || call.isImplicitThis() && "profile".equals(verb)) named(call);
       if (block) {
         name(call, verb);
         if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
@@ -181,13 +185,34 @@ final class Naming extends CompilationCustomizer {
     @Override
     protected void visitStatement(Statement statement) {
       List<String> labels = statement.getStatementLabels();
-      for (String label : labels == null ? List.<String>of() : labels) {
-        if (!Block.words(within).contains(label)) continue;
-        addError(
-            "'" + label + ":' says nothing in a " + within + " block; leave the ':' out",
-            statement);
+      if (labels != null && statement instanceof ExpressionStatement) {
+        for (String label : labels) mistake(label, statement);
       }
       super.visitStatement(statement);
+    }
+
+    private void mistake(String label, Statement statement) {
+      boolean word = Block.words(within).contains(label);
+      String message =
+          word
+              ? "'" + label + ":' says nothing in " + Mistakes.a(within) + " block\nleave the ':' out"
+              : "'" + label + ":' says nothing here\nthe line before may need a comma at its end";
+      Place place = marks.label(label, statement.getLineNumber());
+      source.addError(
+          new SyntaxException(SyntaxMistakes.OURS + message, place.line(), place.column()));
+    }
+
+    /** Groovy reads {@code t2i 'hero' { … }} as {@code t2i('hero'({ … }))}. */
+    private void named(MethodCallExpression call) {
+      if (!(call.getArguments() instanceof TupleExpression given)
+          || given.getExpressions().size() != 1
+          || !(given.getExpression(0) instanceof MethodCallExpression name)
+          || !name.isImplicitThis()
+          || !marks.quoted(name.getMethod())
+          || block(name) == null) {
+        return;
+      }
+      call.setArguments(new ArgumentListExpression(name.getMethod(), block(name)));
     }
 
     private static ClosureExpression block(MethodCallExpression call) {

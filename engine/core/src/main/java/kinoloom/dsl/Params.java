@@ -48,7 +48,8 @@ final class Params extends AbstractMap<String, Object> {
     boolean required = type == null && standard instanceof Class<?>;
     ParamRule rule = rule(facts, name, required ? (Class<?>) standard : type, standard, here);
     rules.put(name, rule);
-    Object plain = required ? null : standard(rule, name, standard, here);
+    if (rule.type() == ParamRule.Type.ANY) required = false;
+    Object plain = standard instanceof Class<?> ? null : standard(rule, name, standard, here);
     Object value = plain;
     boolean missing = false;
     if (context.given().containsKey(name)) {
@@ -133,7 +134,7 @@ final class Params extends AbstractMap<String, Object> {
     if (!fault.isEmpty()) {
       context.problem(
           here,
-          "The default of the param '" + name + "' is " + ParamRule.shown(plain) + ": " + fault,
+          "The default of the param '" + name + "' is " + ParamRule.shown(plain) + ", and must be " + fault,
           "change one of them");
     }
     return plain;

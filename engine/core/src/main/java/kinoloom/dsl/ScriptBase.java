@@ -9,6 +9,7 @@ import java.util.Map;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
+import kinoloom.graph.Problem;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Scope;
 import kinoloom.graph.ScriptLanguage.Source;
@@ -298,6 +299,10 @@ public abstract class ScriptBase extends Script {
 
   public ScriptRef compute(Site site, Object values, Closure<?> function) {
     guard("compute");
+    if (values instanceof Site) {
+      throw new ScriptMistake(
+          "compute", "compute has no values to work on", "write compute(values) { values -> … }");
+    }
     Place place = place(site, "compute");
     Step.Body.Compute body =
         value -> {
@@ -317,7 +322,9 @@ public abstract class ScriptBase extends Script {
     try {
       return Calls.call(function, DslValues.open(value));
     } catch (Exception | StackOverflowError | AssertionError e) {
-      throw new ScriptFailure(Mistakes.problem(e, context).message(), e);
+      Problem problem = Mistakes.problem(e, context);
+      boolean words = e instanceof ScriptMistake && !problem.hint().isEmpty();
+      throw new ScriptFailure(problem.message() + (words ? "; " + problem.hint() : ""), e);
     }
   }
 
@@ -358,7 +365,13 @@ public abstract class ScriptBase extends Script {
   }
 
   private void guard(String verb) {
-    outsideBlocks(verb, "write it before the block, and use its result there");
+    String hint =
+        Block.layer(context.block())
+            ? "steps have no names there: write " + verb + " { … }"
+            : context.block().equals("compute")
+                ? "compute makes no steps; use then { value -> … }"
+                : "write it before the block, and use its result there";
+    outsideBlocks(verb, hint);
   }
 
   private void outsideBlocks(String word) {

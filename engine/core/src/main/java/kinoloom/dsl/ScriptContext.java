@@ -103,9 +103,10 @@ final class ScriptContext {
   }
 
   /** The included file that declares a name for itself alone, with {@code def}; null if none. */
-  String keeper(String name) {
+  String keeper(String name, String asking) {
     for (Code code : files.values()) {
-      if (code.variables().contains(name) && !code.name().equals(script.name())) return code.name();
+      boolean other = !code.name().equals(asking) && !code.name().equals(script.name());
+      if (other && code.variables().contains(name)) return code.name();
     }
     return null;
   }

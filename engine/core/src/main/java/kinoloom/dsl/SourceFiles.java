@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kinoloom.graph.Names;
+import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.ScriptLanguage.Source;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.runtime.MethodClosure;
 
 /**
  * The script and the files that it includes. They share one binding: what a file assigns without
@@ -146,10 +146,16 @@ final class SourceFiles {
     int number = sources.size() - 1;
     try {
       Code code = compiler.compile(source.name(), source.text(), number);
+      if (number == 0 && code.marks().empty()) {
+        context.problem(
+            new Place(source.name(), 1, 1),
+            "The script is empty",
+            "begin with def picture = t2i { model '…'; prompt '…' }");
+      }
       context.file(Compiler.unit(source.name(), number), code);
       return code;
     } catch (MultipleCompilationErrorsException e) {
-      for (Problem problem : Mistakes.ofCompiler(e, source.name(), source.text())) {
+      for (Problem problem : SyntaxMistakes.of(e, source.name(), source.text())) {
         context.problem(problem.place(), problem.message(), problem.hint());
       }
       throw new NotCompiled(e);
@@ -168,7 +174,7 @@ final class SourceFiles {
     Object value = instance.run();
     if (open.size() > 1) {
       for (String name : code.functions()) {
-        binding.setVariable(name, new MethodClosure(instance, name));
+        binding.setVariable(name, new IncludedFunction(instance, name, source.name()));
       }
     }
     return value;

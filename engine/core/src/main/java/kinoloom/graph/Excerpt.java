@@ -25,7 +25,8 @@ final class Excerpt {
     while (from < at && Character.isWhitespace(signs[from])) from++;
     int to = signs.length;
     String before = shown(signs, from, at);
-    boolean cutBefore = Cells.width(before) > WIDEST / 2;
+    boolean cutBefore =
+        Cells.width(before) > WIDEST / 2 && Cells.width(shown(signs, from, to)) > WIDEST;
     if (cutBefore) {
       while (Cells.width(shown(signs, from, at)) > WIDEST / 2) from++;
       before = ELLIPSIS + shown(signs, from, at);

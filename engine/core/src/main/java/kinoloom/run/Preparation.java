@@ -191,7 +191,10 @@ final class Preparation {
   private static String hint(String media, String is) {
     if (is.equals("text")) return "use the result of another step, or file('name')";
     boolean unknown = media.equals("image") && is.equals("other");
-    return unknown ? "give a JPEG, PNG or WebP file" : "";
+    if (unknown) return "give a JPEG, PNG or WebP file";
+    return media.equals("image")
+        ? "use the result of a t2i step, or a picture file"
+        : media.equals("video") ? "use the result of a clip's step, or a clip file" : "";
   }
 
   static final Map<String, String> NAMES =
