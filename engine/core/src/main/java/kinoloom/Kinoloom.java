@@ -112,6 +112,20 @@ public final class Kinoloom implements AutoCloseable {
     return rehearse(settings.language.describe(RunSource.load(script), params, profile)).plan();
   }
 
+  /**
+   * Looks for mistakes in a script, as {@link #plan} does; for what is no mistake but may not be
+   * meant; and for the params that it takes.
+   *
+   * @throws InvalidWorkflowException with all mistakes
+   */
+  public Description check(Path script, Map<String, Object> params, String profile)
+      throws IOException {
+    Description description =
+        settings.language.describe(RunSource.load(script), params, profile);
+    rehearse(description);
+    return description;
+  }
+
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
     return rehearse(new Description(workflow, List.of())).plan();

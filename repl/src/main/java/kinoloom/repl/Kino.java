@@ -51,6 +51,7 @@ final class Kino implements Runnable {
     return List.of(
         new RunCommand(shell),
         new PlanCommand(shell),
+        new CheckCommand(shell),
         new ResumeCommand(shell),
         new StatusCommand(shell),
         new ResolveCommand(shell),

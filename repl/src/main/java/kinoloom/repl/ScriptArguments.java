@@ -43,6 +43,16 @@ final class ScriptArguments {
       description = "Values for the script's params; those of -p win.")
   private String file;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Which 'profile' of the script holds.")
+  private String profile = "";
+
+  String profile() {
+    return profile;
+  }
+
   /** The script's path. It exists. */
   Path script(Path folder) throws IOException {
     Path path = folder.resolve(script);

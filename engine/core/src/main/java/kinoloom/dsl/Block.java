@@ -1,8 +1,10 @@
 package kinoloom.dsl;
 
+import groovy.lang.GString;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,7 +89,22 @@ public class Block {
           again, "'" + word + "' is said twice (first at " + before + ")", "leave out one of them");
       return;
     }
-    step.place(word, here).with(word, DslValues.plain(value));
+    Object plain = hollow(value) ? null : DslValues.plain(value);
+    // Within a closure it may come of a sample; there the run tells, before the step is paid.
+    boolean sure = context.scope() == context.workflow();
+    if (sure && (hollow(value) || plain == null && word.equals("prompt"))) {
+      throw new ScriptMistake(
+          word,
+          "There is nothing to say: a value in the " + word + " is null",
+          "see where the value comes from; a name that a map does not have gives null");
+    }
+    step.place(word, here).with(word, plain);
+  }
+
+  /** Whether it is a text with a hole that has nothing in it. */
+  private static boolean hollow(Object value) {
+    return "null".equals(value)
+        || value instanceof GString text && Arrays.asList(text.getValues()).contains(null);
   }
 
   private static Place after(Place before) {
@@ -122,12 +139,6 @@ public class Block {
   }
 
   public void prompt(Object text) {
-    if (text == null || text.equals("null")) {
-      throw new ScriptMistake(
-          "prompt",
-          "The prompt is nothing: its value is null",
-          "see where the value comes from; a name that a map does not have gives null");
-    }
     say("prompt", text);
   }
 

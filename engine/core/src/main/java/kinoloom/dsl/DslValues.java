@@ -52,11 +52,6 @@ final class DslValues {
       if (!strings[i].isEmpty()) parts.add(strings[i]);
       if (i >= values.length) continue;
       Object written = values[i] instanceof Closure<?> lazy ? lazy.call() : values[i];
-      if (written == null) {
-        throw new ScriptMistake(
-            "A text has a hole with nothing in it: the value is null",
-            "see where the value comes from; a name that a map does not have gives null");
-      }
       Object value = plain(written);
       known &= !(value instanceof Ref);
       parts.add(value instanceof Ref ? value : String.valueOf(written));

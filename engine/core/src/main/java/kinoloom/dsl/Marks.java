@@ -2,6 +2,7 @@ package kinoloom.dsl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.graph.Place;
@@ -24,6 +25,8 @@ final class Marks extends ClassCodeVisitorSupport {
   private final Map<String, List<Mark>> marks = new HashMap<>();
   private final List<Extent> statements = new ArrayList<>();
 
+  private final Map<String, Place> declared = new LinkedHashMap<>();
+
   private record Mark(int line, int column) {}
 
   private record Extent(int line, int lastLine) {}
@@ -31,6 +34,20 @@ final class Marks extends ClassCodeVisitorSupport {
   Marks(String file, String text) {
     this.file = file;
     this.lines = text.lines().toList();
+  }
+
+  void declare(String name, ASTNode node) {
+    declared.putIfAbsent(name, new Place(file, node.getLineNumber(), node.getColumnNumber()));
+  }
+
+  /** The variables that the file declares, and where. */
+  Map<String, Place> declared() {
+    return declared;
+  }
+
+  /** How often a name or text stands in the file. */
+  int count(String name) {
+    return marks.getOrDefault(name, List.of()).size();
   }
 
   /** Whether nothing is said. */

@@ -60,7 +60,8 @@ final class Mistakes {
       Problem problem = problem(thrown, context);
       boolean same =
           problem.place().line() == closure.line() && problem.place().file().equals(closure.file());
-      throw new ScriptFailure(same ? problem.message() : problem.toString(), thrown);
+      String where = same ? "" : problem.place() + ": ";
+      throw new ScriptFailure(where + problem.message(), thrown);
     }
     note(thrown, context);
     return Input.literal(null);

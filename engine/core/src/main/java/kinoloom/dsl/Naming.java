@@ -112,6 +112,7 @@ final class Naming extends CompilationCustomizer {
       if (!declaration.isMultipleAssignmentDeclaration()) {
         String name = declaration.getVariableExpression().getName();
         variables.add(name);
+        marks.declare(name, declaration.getVariableExpression());
         hints.put(declaration.getRightExpression(), name);
       }
       super.visitDeclarationExpression(declaration);

@@ -2,16 +2,19 @@ package kinoloom.dsl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Scope;
 import kinoloom.graph.ScriptLanguage.Script;
+import kinoloom.graph.Step;
 import kinoloom.graph.Workflow;
 
 /** What one evaluation of a script works on. One thread at a time uses it. */
@@ -99,7 +102,25 @@ final class ScriptContext {
         .forEach(
             (name, place) ->
                 notes.add(new Problem(place, "Nothing uses the param '" + name + "'", "")));
+    Set<String> steps = new HashSet<>();
+    for (Step step : workflow.steps()) steps.add(step.id().value());
+    for (Code code : files.values()) {
+      code.marks()
+          .declared()
+          .forEach((name, place) -> unused(name, place, steps).ifPresent(notes::add));
+    }
     return notes;
+  }
+
+  private Optional<Problem> unused(String name, Place place, Set<String> steps) {
+    int uses = 0;
+    for (Code code : files.values()) uses += code.marks().count(name);
+    if (uses > 1) return Optional.empty();
+    return Optional.of(
+        steps.contains(name)
+            ? new Problem(
+                place, "Nothing uses '" + name + "'; it is made all the same", "output it, or leave it out")
+            : new Problem(place, "Nothing uses the variable '" + name + "'", ""));
   }
 
   /** The included file that declares a name for itself alone, with {@code def}; null if none. */

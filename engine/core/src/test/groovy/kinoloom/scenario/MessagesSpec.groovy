@@ -230,8 +230,8 @@ class MessagesSpec extends Specification {
 
         expect:
         mistakes("chat { model 'old-chat'; messages role: 'user', content: 'Hi' }", platform) == [
-            'film.groovy:1: old-chat takes no messages\n    hint: qwen3-max takes it',
-            "film.groovy:1: old-chat needs a prompt\n    hint: add prompt '…'"]
+            "film.groovy:1: old-chat needs a prompt\n    hint: add prompt '…'",
+            'film.groovy:1: old-chat takes no messages\n    hint: qwen3-max takes it']
     }
 
     def 'what is said in messages costs what it would in a prompt'() {
