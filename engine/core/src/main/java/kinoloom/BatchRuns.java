@@ -42,12 +42,12 @@ final class BatchRuns {
   private BatchRuns() {}
 
   /** All runs of a script as it is now. */
-  static BatchRuns of(Workspace workspace, Script script) throws IOException {
+  static BatchRuns of(Workspace workspace, Script script, String profile) throws IOException {
     BatchRuns runs = new BatchRuns();
     for (RunFolder folder : workspace.runs()) {
       if (!Files.exists(folder.script()) || !Files.exists(folder.params())) continue;
       RunSource source = RunSource.read(folder);
-      if (source.script().equals(script)) {
+      if (source.sameAs(script, profile)) {
         runs.known.add(new Known(folder, Values.json(source.params())));
       }
     }

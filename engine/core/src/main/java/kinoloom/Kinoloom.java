@@ -99,7 +99,7 @@ public final class Kinoloom implements AutoCloseable {
 
   private static Workflow checked(Description description) {
     if (!description.problems().isEmpty())
-      throw new InvalidWorkflowException(description.problems());
+      throw new InvalidWorkflowException(description.problems(), description.texts());
     return description.workflow();
   }
 
@@ -109,8 +109,30 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
+    return plan(script, params, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile which of the script's profiles holds; empty for none
+   */
+  public Plan plan(Path script, Map<String, Object> params, String profile) throws IOException {
     Script source = RunSource.load(script);
-    return planned(settings.language.describe(source, params), source.name());
+    return planned(settings.language.describe(source, params, profile), source.name());
+  }
+
+  /**
+   * Looks for mistakes in a script, as {@link #plan} does; for what is no mistake but may not be
+   * meant; and for the params that it takes.
+   *
+   * @throws InvalidWorkflowException with all mistakes
+   */
+  public Description check(Path script, Map<String, Object> params, String profile)
+      throws IOException {
+    Description description = settings.language.describe(RunSource.load(script), params, profile);
+    rehearse(description);
+    return description;
   }
 
   /** Rehearses a workflow. */
@@ -126,7 +148,8 @@ public final class Kinoloom implements AutoCloseable {
   public Plan plan(String run) throws IOException {
     RunSource source = RunSource.read(folder(run));
     Script script = source.script();
-    return planned(settings.language.describe(script, source.params()), script.name());
+    return planned(
+        settings.language.describe(script, source.params(), source.profile()), script.name());
   }
 
   private Plan planned(Description description, String script) {
@@ -162,20 +185,32 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
-    return run(RunSource.load(script), params, "", settings.limits);
+    return run(script, params, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile which of the script's profiles holds; empty for none. It is kept with the run.
+   */
+  public Run run(Path script, Map<String, Object> params, String profile) throws IOException {
+    return run(RunSource.load(script), params, profile, "", settings.limits);
   }
 
   /**
    * @param suffix of the name of the run's folder, after the film's title
    */
-  private Run run(Script source, Map<String, Object> params, String suffix, Limits limits)
+  private Run run(
+      Script source, Map<String, Object> params, String profile, String suffix, Limits limits)
       throws IOException {
-    Description description = settings.language.describe(source, params);
+    Description description = settings.language.describe(source, params, profile);
     startable(rehearse(description, limits));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
-    Workflow workflow = checked(settings.language.describe(source, params));
+    Script same = RunSource.asRead(source, description.sources());
+    Workflow workflow = checked(settings.language.describe(same, params, profile));
     RunFolder folder = workspace.newRun(workflow.title() + suffix);
-    RunSource.write(folder, source, workflow.params());
+    RunSource with = new RunSource(same, workflow.params(), profile);
+    RunSource.write(folder, source, description.sources(), with);
     return start(folder, workflow, source.name(), limits);
   }
 
@@ -196,25 +231,37 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with the mistakes of all rows
    */
   public Batch batch(Path script, List<BatchRow> rows) throws IOException {
+    return batch(script, rows, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile which of the script's profiles holds; empty for none
+   */
+  public Batch batch(Path script, List<BatchRow> rows, String profile) throws IOException {
     Script source = RunSource.load(script);
+    BatchStart start = new BatchStart(source, profile);
     List<Batch.Planned> planned =
-        new Batching(source, new BatchStart(source)).rows(rows, BatchRuns.of(workspace, source));
+        new Batching(source, start).rows(rows, BatchRuns.of(workspace, source, profile));
     Money most = Batching.most(settings.limits, settings.platform.local());
     Batching.affordable(planned, most);
-    return new Batch(new BatchStart(source), planned, most);
+    return new Batch(start, planned, most);
   }
 
   /** What a batch has of its engine. */
   private final class BatchStart implements Batch.Start, Batching.Rehearse {
     private final Script script;
+    private final String profile;
 
-    BatchStart(Script script) {
+    BatchStart(Script script, String profile) {
       this.script = script;
+      this.profile = profile;
     }
 
     @Override
     public Description describe(Script source, Map<String, Object> params) {
-      return settings.language.describe(source, params);
+      return settings.language.describe(source, params, profile);
     }
 
     @Override
@@ -228,7 +275,7 @@ public final class Kinoloom implements AutoCloseable {
     public Run begin(Batch.Planned row, Limits limits) throws IOException {
       String suffix = " row " + row.number();
       if (row.before() == null || row.before().status().state().equals("done")) {
-        return run(script, row.row().params(), suffix, limits);
+        return run(script, row.row().params(), profile, suffix, limits);
       }
       RunFolder folder = row.before().folder();
       RunSource source = RunSource.read(folder);
@@ -265,7 +312,7 @@ public final class Kinoloom implements AutoCloseable {
     RunSource source = RunSource.read(folder);
     return resume(
         folder,
-        checked(settings.language.describe(source.script(), source.params())),
+        checked(settings.language.describe(source.script(), source.params(), source.profile())),
         source.script().name(),
         settings.limits);
   }

@@ -2,7 +2,6 @@ package kinoloom;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,7 +49,7 @@ final class Planning {
     Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
-    if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
+    if (!problems.isEmpty()) throw invalid(problems, description);
     Reasons reasons = new Reasons(outcome.items(), history);
     Map<StepId, Rehearsal.Expansion> expansions = new HashMap<>();
     outcome.expansions().forEach(it -> expansions.put(it.step().id(), it));
@@ -116,14 +115,14 @@ final class Planning {
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
-  private static List<Problem> inOrder(List<Problem> problems) {
+  private static InvalidWorkflowException invalid(List<Problem> problems, Description description) {
     Map<String, Problem> told = new LinkedHashMap<>();
     for (Problem problem : problems) {
       told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);
     }
     List<Problem> sorted = new ArrayList<>(told.values());
-    sorted.sort(Comparator.comparingInt(it -> it.place().line()));
-    return sorted;
+    sorted.sort(description.order());
+    return new InvalidWorkflowException(sorted, description.texts());
   }
 
   private static Plan.PlannedStep planned(Rehearsal.Item item, Plan.Made made) {

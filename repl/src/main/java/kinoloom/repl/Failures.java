@@ -89,12 +89,18 @@ final class Failures {
   private int tell(InvalidWorkflowException invalid) {
     int count = invalid.problems().size();
     for (Problem problem : invalid.problems()) {
-      String where = problem.place().known() ? problem.place() + ": " : "";
-      console.problem(where + problem.message(), problem.hint());
+      console.problem(told(problem, invalid.source(problem.place().file())), problem.hint());
     }
     console.note(
         (count == 1 ? "1 mistake" : count + " mistakes") + " in the script; nothing was paid.");
     return Exit.SCRIPT;
+  }
+
+  /** A problem without its hint, with the line it is about. */
+  static String told(Problem problem, String source) {
+    String where = problem.place().known() ? problem.place() + ": " : "";
+    String excerpt = problem.excerpt(source, "");
+    return where + problem.message() + (excerpt.isEmpty() ? "" : "\n" + excerpt);
   }
 
   private int tell(IOException failure) {

@@ -55,6 +55,7 @@ final class Kino implements Runnable {
         new TestCommand(shell),
         new GraphCommand(shell),
         new WhyCommand(shell),
+        new CheckCommand(shell),
         new ResumeCommand(shell),
         new StatusCommand(shell),
         new ResolveCommand(shell),

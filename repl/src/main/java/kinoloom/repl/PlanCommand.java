@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
     var rules = new EngineRoom.Rules(budget.said(), null);
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room = EngineRoom.planning(choice, workspace.places(shell), rules)) {
-      Plan plan = whole(room.engine().plan(script, params), script);
+      Plan plan = whole(room.engine().plan(script, params, arguments.profile()), script);
       PlanView view = new PlanView(plan, EngineRoom.catalogue(shell.folder()));
       if (graph != null) {
         shell.console().result(new PlanGraph(plan, all).text(graph));

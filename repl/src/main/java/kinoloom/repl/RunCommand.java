@@ -25,8 +25,10 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Object> params = arguments.params(shell.folder());
     if (batch.given()) {
       List<BatchRow> rows = batch.rows(shell.folder(), params);
-      return options.batch(shell, batch.stopAfter(), engine -> engine.batch(script, rows));
+      return options.batch(
+          shell, batch.stopAfter(), engine -> engine.batch(script, rows, arguments.profile()));
     }
-    return options.attend(shell, (engine, telling) -> engine.run(script, params));
+    return options.attend(
+        shell, (engine, telling) -> engine.run(script, params, arguments.profile()));
   }
 }

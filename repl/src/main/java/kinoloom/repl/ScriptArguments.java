@@ -43,12 +43,22 @@ final class ScriptArguments {
       description = "Values for the script's params; those of -p win.")
   private String file;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Which 'profile' of the script holds.")
+  private String profile = "";
+
   /** For picocli to fill. */
   ScriptArguments() {}
 
   ScriptArguments(String script, List<String> params) {
     this.script = script;
     this.params = params;
+  }
+
+  String profile() {
+    return profile;
   }
 
   /** The script's path. It exists. */

@@ -1,14 +1,17 @@
 package kinoloom.dsl;
 
+import groovy.lang.GString;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kinoloom.graph.CutWords;
 import kinoloom.graph.Place;
 import kinoloom.graph.Ref;
@@ -26,7 +29,13 @@ public class Block {
           "t2v", Clip.class,
           "i2v", Clip.class,
           "ref2v", Clip.class,
-          "cut", Cut.class);
+          "cut", Cut.class,
+          "defaults", LayerBlock.class,
+          "profile", LayerBlock.OfProfile.class);
+
+  private static final Map<String, List<String>> WORDS =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> wordsOf(it.getValue())));
 
   private final StepBuilder step;
   private final Map<String, Place> said = new HashMap<>();
@@ -48,8 +57,15 @@ public class Block {
 
   /** The words of a verb's block. */
   static List<String> words(String verb) {
-    Class<?> type = TYPES.get(verb);
-    if (type == null) return List.of();
+    return WORDS.getOrDefault(verb, List.of());
+  }
+
+  /** Whether a block holds those of verbs. */
+  static boolean layer(String block) {
+    return block.equals("defaults") || block.equals("profile");
+  }
+
+  private static List<String> wordsOf(Class<?> type) {
     List<String> words = new ArrayList<>();
     for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
       for (Method method : level.getDeclaredMethods()) {
@@ -62,20 +78,47 @@ public class Block {
     return words;
   }
 
+  /** What was said so far may be said again: it was only a default. */
+  void next() {
+    said.clear();
+  }
+
   void say(String word, Object value) {
-    if (first(word)) step.with(word, DslValues.plain(value));
+    if (!first(word)) return;
+    Object plain = hollow(value) ? null : DslValues.plain(value);
+    // Within a closure it may come of a sample; there the run tells, before the step is paid.
+    boolean sure = context.scope() == context.workflow();
+    if (sure && (hollow(value) || plain == null && word.equals("prompt"))) {
+      throw new ScriptMistake(
+          word,
+          "There is nothing to say: a value in the " + word + " is null",
+          "see where the value comes from; a name that a map does not have gives null");
+    }
+    step.with(word, plain);
   }
 
   /** Notes where a word stands; whether it is said for the first time. */
   final boolean first(String word) {
-    Place here = context.here();
+    Place here = context.here(word);
     Place before = said.putIfAbsent(word, here);
     if (before != null) {
-      context.problem(here, "'" + word + "' is said twice (first at " + before + ")", "");
+      Place again = context.here(word, after(before));
+      context.problem(
+          again, "'" + word + "' is said twice (first at " + before + ")", "leave out one of them");
       return false;
     }
     step.place(word, here);
     return true;
+  }
+
+  /** Whether it is a text with a hole that has nothing in it. */
+  private static boolean hollow(Object value) {
+    return "null".equals(value)
+        || value instanceof GString text && Arrays.asList(text.getValues()).contains(null);
+  }
+
+  private static Place after(Place before) {
+    return new Place(before.file(), before.line(), before.column() + 1);
   }
 
   /** Says a word that takes any number of values, in lists or not. */
@@ -87,18 +130,20 @@ public class Block {
   }
 
   void shape(Object schema) {
+    step.place("returns", context.here("returns"));
     try {
       step.returns(schema);
     } catch (ValueException e) {
-      throw new ScriptMistake(e.getMessage(), "");
+      throw new ScriptMistake("returns", e.getMessage(), "such as returns title: String");
     }
   }
 
   public void model(Object model) {
     if (DslValues.plain(model) instanceof Ref ref) {
       throw new ScriptMistake(
+          "model",
           "The model must be known while the script describes the workflow, and " + ref + " is not",
-          "");
+          "name it: model '…', or take it from a param");
     }
     say("model", model);
   }
@@ -127,10 +172,11 @@ public class Block {
           Object plain = DslValues.plain(value);
           if (!DslValues.isValue(plain)) {
             throw new ScriptMistake(
+                name,
                 "option " + name + " cannot be sent: it is a " + value.getClass().getSimpleName(),
                 "give a text, a number, true or false, or lists and maps of these");
           }
-          step.option(name, plain);
+          step.place("option " + name, context.here(name)).option(name, plain);
         });
   }
 
@@ -139,6 +185,7 @@ public class Block {
     for (Object other : others) {
       if (!ofSteps(other)) {
         throw new ScriptMistake(
+            "after",
             "after takes what other steps give, and this is '" + other + "'",
             "write after a, where a is the variable of a step");
       }

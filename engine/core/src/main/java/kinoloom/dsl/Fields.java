@@ -15,6 +15,7 @@ final class Fields extends LinkedHashMap<Object, Object> {
     Object name = key instanceof CharSequence ? key.toString() : key;
     if (!containsKey(name)) {
       throw new ScriptMistake(
+          String.valueOf(name),
           "There is no '"
               + name
               + "' here"

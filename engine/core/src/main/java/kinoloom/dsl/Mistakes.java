@@ -6,51 +6,41 @@ import groovy.lang.Script;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kinoloom.graph.Input;
+import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Names;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ValueException;
-import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.control.messages.ExceptionMessage;
-import org.codehaus.groovy.control.messages.Message;
-import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
 
 /** Turns what Groovy throws into words for the script's author. */
 final class Mistakes {
   private static final Pattern ON_NULL =
-      Pattern.compile("Cannot invoke method (\\w+)\\(\\) on null object");
+      Pattern.compile(
+          "Cannot (?:invoke method|[gs]et property) '?(\\w+)'?(?:\\(\\))? on null object");
+
+  private static final Pattern CALLED = Pattern.compile("which method (\\w+)\\(");
 
   private Mistakes() {}
 
-  /** The mistakes that keep a script from compiling. */
-  static List<Problem> ofCompiler(MultipleCompilationErrorsException e, String file) {
-    List<Problem> problems = new ArrayList<>();
-    for (Message message : e.getErrorCollector().getErrors()) {
-      if (message instanceof SyntaxErrorMessage syntax) {
-        String text = syntax.getCause().getOriginalMessage();
-        Place place = new Place(file, syntax.getCause().getStartLine());
-        problems.add(Problem.at(place, "This is not Groovy: " + syntax(text)));
-      } else if (message instanceof ExceptionMessage exception) {
-        problems.add(
-            Problem.at(new Place(file, 0), String.valueOf(exception.getCause().getMessage())));
-      }
+  /** Runs what a block says. A mistake in it is noted, and then it is false. */
+  static boolean told(Runnable words, ScriptContext context) {
+    try {
+      words.run();
+      return true;
+    } catch (InvalidWorkflowException e) {
+      e.problems().forEach(it -> context.problem(it.place(), it.message(), it.hint()));
+    } catch (RuntimeException | AssertionError e) {
+      // In a closure that ran on a value, what fails may come of the value: that is told there.
+      if (!isWords(e) && context.scope() != context.workflow()) throw e;
+      note(e, context);
     }
-    return problems;
-  }
-
-  private static String syntax(String message) {
-    if (message.contains("'<EOF>'")) {
-      return "the script ends where more is expected; a bracket or a quote may not be closed";
-    }
-    if (message.startsWith("No map entry allowed")) {
-      return "a list or map right after a word needs parentheses, as in messages([role: 'user'])";
-    }
-    return message.lines().findFirst().orElse("");
+    return false;
   }
 
   /**
@@ -68,8 +58,10 @@ final class Mistakes {
   static Input inClosure(Throwable thrown, Place closure, ScriptContext context) {
     if (!isWords(thrown)) {
       Problem problem = problem(thrown, context);
-      boolean same = problem.place().equals(closure);
-      throw new ScriptFailure(same ? problem.message() : problem.toString(), thrown);
+      boolean same =
+          problem.place().line() == closure.line() && problem.place().file().equals(closure.file());
+      String where = same ? "" : problem.place() + ": ";
+      throw new ScriptFailure(where + problem.message(), thrown);
     }
     note(thrown, context);
     return Input.literal(null);
@@ -86,7 +78,9 @@ final class Mistakes {
   }
 
   private static boolean isOurs(Class<?> type) {
-    return isScript(type) || Block.class.isAssignableFrom(type);
+    return isScript(type)
+        || Block.class.isAssignableFrom(type)
+        || LayerBlock.class.isAssignableFrom(type);
   }
 
   private static boolean isScript(Class<?> type) {
@@ -94,25 +88,48 @@ final class Mistakes {
   }
 
   static Problem problem(Throwable thrown, ScriptContext context) {
-    Place place = context.place(thrown);
+    Place place = context.place(thrown, about(thrown));
     if (thrown instanceof ScriptMistake mistake) {
       return new Problem(place, mistake.getMessage(), mistake.hint());
     }
     if (thrown instanceof ValueException) return Problem.at(place, thrown.getMessage());
+    if (thrown instanceof ScriptFailure) return Problem.at(place, thrown.getMessage());
     if (thrown instanceof MissingMethodException e) return missingMethod(e, place, context);
     if (thrown instanceof MissingPropertyException e) return missingProperty(e, place, context);
     if (thrown instanceof StackOverflowError) {
-      return Problem.at(place, "The script calls itself without end");
+      return new Problem(
+          place, "The script calls itself without end", "see what ends the calls of a function");
     }
     if (thrown instanceof NullPointerException) {
       Matcher call = ON_NULL.matcher(String.valueOf(thrown.getMessage()));
-      if (call.matches() && isBlockWord(call.group(1))) return runOn(call.group(1), place);
+      if (call.matches()) return onNull(call.group(1), place, context);
     }
-    return Problem.at(place, words(thrown));
+    if (thrown instanceof MethodSelectionException) return ambiguous(thrown, place, context);
+    return OwnCode.problem(thrown, place);
   }
 
-  private static boolean isBlockWord(String name) {
-    return ScriptBase.VERBS.stream().anyMatch(verb -> Block.words(verb).contains(name));
+  /** The name in the script that a mistake is about; empty where there is none. */
+  private static String about(Throwable thrown) {
+    if (thrown instanceof ScriptMistake mistake) return mistake.about();
+    if (thrown instanceof MissingMethodException e) return e.getMethod();
+    if (thrown instanceof MissingPropertyException e) return e.getProperty();
+    Matcher call = ON_NULL.matcher(String.valueOf(thrown.getMessage()));
+    return thrown instanceof NullPointerException && call.matches() ? call.group(1) : "";
+  }
+
+  private static Problem onNull(String name, Place place, ScriptContext context) {
+    if (Block.words(context.block()).contains(name)) return runOn(name, place);
+    return new Problem(
+        place,
+        "'" + name + "' is asked of nothing: the value before it is null",
+        "see where the value comes from, or ask with ?." + name);
+  }
+
+  private static Problem ambiguous(Throwable thrown, Place place, ScriptContext context) {
+    Matcher called = CALLED.matcher(String.valueOf(thrown.getMessage()));
+    String name = called.find() ? called.group(1) : "";
+    return new Problem(
+        place, "'" + name + "' cannot be used with ()" + in(context.block()), usage(name));
   }
 
   /** Groovy reads {@code model 'a' prompt 'b'} as {@code model('a').prompt('b')}. */
@@ -128,8 +145,7 @@ final class Mistakes {
     String name = e.getMethod();
     Class<?> type = e.getType();
     if (type == null || !isOurs(type)) {
-      String typeName = type == null ? "null" : type.getSimpleName();
-      return Problem.at(place, typeName + " has no " + name + "(" + types(e.getArguments()) + ")");
+      return OwnCode.noMethod(type, name, types(e.getArguments()), place);
     }
     String block = context.block();
     List<String> words = block.isEmpty() ? ScriptBase.WORDS : Block.words(block);
@@ -139,32 +155,59 @@ final class Mistakes {
           "'" + name + "' cannot be used with (" + types(e.getArguments()) + ")" + in(block),
           usage(name));
     }
-    if (ScriptBase.WORDS.contains(name)) return outside(name, block, place);
-    for (String verb : ScriptBase.VERBS) {
-      if (block.isEmpty() && Block.words(verb).contains(name)) {
-        return new Problem(
-            place, "'" + name + "' belongs inside a block such as " + verb + " { … }", "");
-      }
+    if (context.functions().contains(name)) {
+      return new Problem(
+          place,
+          "The function '" + name + "' cannot be used with (" + types(e.getArguments()) + ")",
+          "see how many values it takes where it is declared");
     }
-    return Problem.at(
-        place, "There is no word '" + name + "'" + in(block) + Names.offer(name, words));
+    if (ScriptBase.WORDS.contains(name)) return outside(name, block, place);
+    List<String> verbs =
+        ScriptBase.VERBS.stream().filter(it -> Block.words(it).contains(name)).toList();
+    if (!verbs.isEmpty() && Block.layer(block)) {
+      return new Problem(
+          place,
+          "'" + name + "' belongs inside the block of a verb",
+          "write " + block + " { " + verbs.get(0) + " { " + name + " … } }");
+    }
+    if (!verbs.isEmpty() && block.isEmpty()) {
+      return new Problem(
+          place, "'" + name + "' belongs inside a block such as " + verbs.get(0) + " { … }", "");
+    }
+    List<String> known = new ArrayList<>(words);
+    if (block.isEmpty()) known.addAll(0, context.functions());
+    return new Problem(
+        place,
+        "There is no word '" + name + "'" + in(block) + Names.offer(name, known),
+        verbs.isEmpty() ? "" : "only " + String.join(", ", verbs) + " blocks know it");
   }
 
   private static String usage(String name) {
     return switch (name) {
       case "compute" -> "write compute(values) { values -> … }";
       case "output" -> "write output film: film";
-      case "param" -> "write param 'name', <default>";
+      case "param" ->
+          "write param 'name', <default>; or param 'name', String where one must be given";
+      case "params" -> "write params.name";
       case "transition" -> "write transition 'fade', 0.5";
       case "option", "returns" -> "write " + name + " name: …";
-      default -> ScriptBase.VERBS.contains(name) ? "write " + name + " { … }" : "";
+      case "profile" -> "write profile('draft') { t2i { … } }";
+      case "defaults" -> "write defaults { t2i { … } }";
+      case "include" -> "write include 'cast.groovy'";
+      case "file" -> "write file('hero.jpg')";
+      case "budget" -> "write budget 20, clips: 12";
+      case "title" -> "write title '…'";
+      default ->
+          ScriptBase.VERBS.contains(name)
+              ? "write " + name + " { … }"
+              : "write " + name + " with one value after it";
     };
   }
 
   static Problem outside(String name, String block, Place place) {
     return new Problem(
         place,
-        "'" + name + "' cannot stand inside a " + block + " block",
+        "'" + name + "' cannot stand inside " + a(block) + " block",
         "write it before the block, and use its result there");
   }
 
@@ -172,13 +215,13 @@ final class Mistakes {
       MissingPropertyException e, Place place, ScriptContext context) {
     String name = e.getProperty();
     if (e.getType() != null && !isOurs(e.getType())) {
-      return Problem.at(place, e.getType().getSimpleName() + " has no property '" + name + "'");
+      return OwnCode.noProperty(e.getType(), name, place);
     }
     if (Block.words(context.block()).contains(name)) {
       return new Problem(
           place,
           "'" + name + "' is a word and has no value",
-          "a list right after it needs parentheses: " + name + "([…])");
+          "write a value after it; a list there needs parentheses: " + name + "([…])");
     }
     if (name.equals("file")) {
       return new Problem(
@@ -189,19 +232,45 @@ final class Mistakes {
     if (ScriptBase.WORDS.contains(name)) {
       return new Problem(place, "'" + name + "' is a word and has no value", usage(name));
     }
+    return unknown(name, place, context);
+  }
+
+  private static Problem unknown(String name, Place place, ScriptContext context) {
+    String there = "There is no '" + name + "'";
+    if (context.params().containsKey(name)) {
+      return Problem.at(place, there + ". The param is written params." + name);
+    }
+    String keeper = context.keeper(name, place.file());
+    if (keeper != null) {
+      return new Problem(
+          place,
+          there + " here: " + keeper + " keeps it to itself",
+          "write " + name + " = … there, without def");
+    }
+    if (context.variables().contains(name)) {
+      return new Problem(
+          place,
+          there + " here, or not yet",
+          "a name must be given above the line that uses it; a variable that functions use is"
+              + " written without def, and one of a closure is known only in it");
+    }
     List<String> known = new ArrayList<>(context.variables());
     known.addAll(ScriptBase.WORDS);
-    return Problem.at(
+    Optional<String> near = Names.nearest(name, known);
+    boolean variable = near.filter(context.variables()::contains).isPresent();
+    return new Problem(
         place,
-        "There is no '"
-            + name
-            + "'"
-            + Names.nearest(name, known).map(it -> ". Did you mean '" + it + "'?").orElse("")
-            + (context.params().containsKey(name) ? ". The param is written params." + name : ""));
+        there + near.map(it -> ". Did you mean '" + it + "'?").orElse(""),
+        variable ? "" : "a text needs quotes: '" + name + "'");
   }
 
   private static String in(String block) {
-    return block.isEmpty() ? "" : " in a " + block + " block";
+    return block.isEmpty() ? "" : " in " + a(block) + " block";
+  }
+
+  /** A word with its article. */
+  static String a(String word) {
+    return ("aeio".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
   }
 
   private static String types(Object[] arguments) {
@@ -213,16 +282,6 @@ final class Mistakes {
   }
 
   private static String type(Object value) {
-    if (value instanceof ScriptRef) return "a value not known yet";
-    if (value instanceof CharSequence) return "text";
-    if (value instanceof Number) return "a number";
-    if (value instanceof Map) return "name: value";
-    return value instanceof List ? "a list" : value.getClass().getSimpleName();
-  }
-
-  private static String words(Throwable thrown) {
-    String message = thrown.getMessage();
-    String type = thrown.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message.lines().findFirst().orElse("");
+    return value instanceof ScriptRef ? "a value not known yet" : OwnCode.kind(value.getClass());
   }
 }

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kinoloom.graph.Place;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -24,11 +25,13 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.syntax.SyntaxException;
 import org.codehaus.groovy.syntax.Types;
 
 /**
@@ -39,18 +42,22 @@ import org.codehaus.groovy.syntax.Types;
 final class Naming extends CompilationCustomizer {
   private final Set<String> verbs;
   private final List<String> variables;
+  private final Marks marks;
 
   /**
    * @param variables filled with the names that the script declares, for offering near ones
+   * @param marks shown the script as it was written
    */
-  Naming(Set<String> verbs, List<String> variables) {
+  Naming(Set<String> verbs, List<String> variables, Marks marks) {
     super(CompilePhase.CONVERSION);
     this.verbs = verbs;
     this.variables = variables;
+    this.marks = marks;
   }
 
   @Override
   public void call(SourceUnit source, GeneratorContext context, ClassNode classNode) {
+    marks.visitClass(classNode);
     new Visitor(source).visitClass(classNode);
   }
 
@@ -88,6 +95,9 @@ final class Naming extends CompilationCustomizer {
     private final Map<String, Integer> uses = new HashMap<>();
     private String within = "";
 
+    /** How many blocks of defaults are around: no step is made in them. */
+    private int layers;
+
     Visitor(SourceUnit source) {
       this.source = source;
     }
@@ -102,6 +112,7 @@ final class Naming extends CompilationCustomizer {
       if (!declaration.isMultipleAssignmentDeclaration()) {
         String name = declaration.getVariableExpression().getName();
         variables.add(name);
+        marks.declare(name, declaration.getVariableExpression());
         hints.put(declaration.getRightExpression(), name);
       }
       super.visitDeclarationExpression(declaration);
@@ -157,13 +168,17 @@ final class Naming extends CompilationCustomizer {
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
       boolean block = call.isImplicitThis() && verb != null && verbs.contains(verb);
+      if (block || call.isImplicitThis() && "profile".equals(verb)) named(call);
       if (block) {
         name(call, verb);
         if (block(call) != null) block(call).getCode().visit(new Words(Block.words(verb)));
       }
+      boolean layer = call.isImplicitThis() && ("defaults".equals(verb) || "profile".equals(verb));
       String outer = within;
-      if (block) within = verb;
+      if (block || layer) within = verb;
+      if (layer) layers++;
       super.visitMethodCallExpression(call);
+      if (layer) layers--;
       within = outer;
     }
 
@@ -171,13 +186,38 @@ final class Naming extends CompilationCustomizer {
     @Override
     protected void visitStatement(Statement statement) {
       List<String> labels = statement.getStatementLabels();
-      for (String label : labels == null ? List.<String>of() : labels) {
-        if (!Block.words(within).contains(label)) continue;
-        addError(
-            "'" + label + ":' says nothing in a " + within + " block; leave the ':' out",
-            statement);
+      if (labels != null && statement instanceof ExpressionStatement) {
+        for (String label : labels) mistake(label, statement);
       }
       super.visitStatement(statement);
+    }
+
+    private void mistake(String label, Statement statement) {
+      boolean word = Block.words(within).contains(label);
+      String message =
+          word
+              ? "'"
+                  + label
+                  + ":' says nothing in "
+                  + Mistakes.a(within)
+                  + " block\nleave the ':' out"
+              : "'" + label + ":' says nothing here\nthe line before may need a comma at its end";
+      Place place = marks.label(label, statement.getLineNumber());
+      source.addError(
+          new SyntaxException(SyntaxMistakes.OURS + message, place.line(), place.column()));
+    }
+
+    /** Groovy reads {@code t2i 'hero' { … }} as {@code t2i('hero'({ … }))}. */
+    private void named(MethodCallExpression call) {
+      if (!(call.getArguments() instanceof TupleExpression given)
+          || given.getExpressions().size() != 1
+          || !(given.getExpression(0) instanceof MethodCallExpression name)
+          || !name.isImplicitThis()
+          || !marks.quoted(name.getMethod())
+          || block(name) == null) {
+        return;
+      }
+      call.setArguments(new ArgumentListExpression(name.getMethod(), block(name)));
     }
 
     private static ClosureExpression block(MethodCallExpression call) {
@@ -194,7 +234,7 @@ final class Naming extends CompilationCustomizer {
       if (!verb.equals("compute")) arguments.replaceAll(Visitor::withoutIt);
       boolean values = verb.equals("compute") || verb.equals("approve");
       // With more than its block it has a name, whatever gives it.
-      if (arguments.isEmpty() || (arguments.size() > 1 && !values)) {
+      if (layers > 0 || arguments.isEmpty() || (arguments.size() > 1 && !values)) {
         call.setArguments(new ArgumentListExpression(arguments));
         return;
       }
@@ -204,7 +244,9 @@ final class Naming extends CompilationCustomizer {
           new ConstructorCallExpression(
               ClassHelper.make(Site.class),
               new ArgumentListExpression(
-                  new ConstantExpression(use == 1 ? hint : hint + "-" + use)));
+                  new ConstantExpression(use == 1 ? hint : hint + "-" + use),
+                  new ConstantExpression(call.getMethod().getLineNumber(), true),
+                  new ConstantExpression(call.getMethod().getColumnNumber(), true)));
       site.setSourcePosition(call);
       arguments.add(0, site);
       call.setArguments(new ArgumentListExpression(arguments));

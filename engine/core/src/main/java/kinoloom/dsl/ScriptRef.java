@@ -7,10 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import kinoloom.graph.Input;
+import kinoloom.graph.Kind;
+import kinoloom.graph.Names;
 import kinoloom.graph.Place;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Schema;
 import kinoloom.graph.Scope;
+import kinoloom.graph.Step;
 import kinoloom.graph.ValueException;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
@@ -35,24 +38,37 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   }
 
   private ScriptRef wrap(Supplier<Ref> path) {
+    return wrap("", path);
+  }
+
+  private ScriptRef wrap(String name, Supplier<Ref> path) {
     try {
       return new ScriptRef(path.get(), context);
     } catch (ValueException e) {
-      throw new ScriptMistake(e.getMessage(), "");
+      throw new ScriptMistake(name, e.getMessage(), "");
     }
+  }
+
+  /** The name that a path begins with. */
+  private String root() {
+    String text = ref.toString();
+    int end = 0;
+    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) end++;
+    return text.substring(0, end);
   }
 
   @Override
   public Object getProperty(String name) {
     if (FRAMES.contains(name)) {
-      return wrap(() -> context.scope().frame(ref, name, context.here()));
+      return wrap(name, () -> context.scope().frame(ref, name, context.here(name)));
     }
-    return wrap(() -> ref.get(name));
+    return wrap(name, () -> ref.get(name));
   }
 
   @Override
   public void setProperty(String name, Object value) {
     throw new ScriptMistake(
+        name,
         "'" + ref + "." + name + "' cannot be set: a value is made by its step",
         "make a changed copy with " + ref + ".then { value -> … }");
   }
@@ -62,7 +78,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   }
 
   public ScriptRef getAt(String name) {
-    return wrap(() -> ref.get(name));
+    return wrap(name, () -> ref.get(name));
   }
 
   public ScriptRef first() {
@@ -136,13 +152,14 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
             value ->
                 DslValues.plain(
                     InvokerHelper.invokeMethod(DslValues.open(value), function, closure)),
-            context.here()),
+            context.here(function)),
         context);
   }
 
   /** Called by Groovy for {@code for (x in ref)}. */
   public Iterator<Object> iterator() {
     throw new ScriptMistake(
+        root(),
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".collect { element -> … }");
   }
@@ -160,8 +177,10 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   /** Runs a closure once per element when the list is known; the list of what it gave, in order. */
   public ScriptRef collect(Closure<?> each) {
-    Place place = context.here();
-    Schema element = ref.schema() instanceof Schema.ListOf list ? list.element() : null;
+    Place place = context.here("collect");
+    checkList();
+    checkParameters("collect", each, element());
+    Schema element = element();
     Ref made =
         context
             .scope()
@@ -182,9 +201,52 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     return new ScriptRef(made, context);
   }
 
+  private Schema element() {
+    return ref.schema() instanceof Schema.ListOf list ? list.element() : null;
+  }
+
+  private void checkList() {
+    String is = isNoList();
+    if (is.isEmpty()) return;
+    throw new ScriptMistake(
+        "collect",
+        "collect needs a list, and " + ref + " is " + is,
+        "use " + ref + ".then { value -> … }");
+  }
+
+  /** What it is, where it is sure to be no list; else empty. */
+  private String isNoList() {
+    if (ref.schema() instanceof Schema.Scalar scalar && scalar.type() != Schema.Type.ANY) {
+      return scalar.equals(Schema.TEXT) ? "text" : "one value";
+    }
+    if (ref.schema() instanceof Schema.ObjectOf) return "one value with fields";
+    if (!(ref.input() instanceof Input.OutputOf output) || !output.path().isEmpty()) return "";
+    for (Step step : context.scope().steps()) {
+      boolean media = step.kind().remote() && step.kind() != Kind.CHAT;
+      if (media && step.id().equals(output.step())) {
+        return step.kind() == Kind.T2I ? "a picture" : "a clip";
+      }
+    }
+    return "";
+  }
+
+  private void checkParameters(String word, Closure<?> closure, Schema given) {
+    boolean one = given instanceof Schema.Scalar it && it.type() != Schema.Type.ANY;
+    one |= given instanceof Schema.ObjectOf;
+    int parameters = closure.getMaximumNumberOfParameters();
+    if (!one || parameters < 2) return;
+    throw new ScriptMistake(
+        word,
+        "The closure takes " + parameters + " values, and " + word + " gives it one",
+        word.equals("collect")
+            ? "for the number of each: " + ref + ".withIndex().collect { element, i -> … }"
+            : "write then { value -> … }");
+  }
+
   /** Runs a closure on the real value when it is known. */
   public ScriptRef then(Closure<?> next) {
-    Place place = context.here();
+    Place place = context.here("then");
+    checkParameters("then", next, ref.schema());
     Ref made =
         context
             .scope()
@@ -223,6 +285,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
 
   ScriptMistake notKnown() {
     return new ScriptMistake(
+        root(),
         ref + " is not known while the script describes the workflow",
         "use " + ref + ".then { value -> … }");
   }
@@ -261,20 +324,39 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
       return super.invokeMethod(name, arguments);
     } catch (groovy.lang.MissingMethodException e) {
       if (e.getType() != ScriptRef.class) throw e;
-      throw new ScriptMistake(
-          "'"
-              + ref
-              + "' is not known yet and has no "
-              + name
-              + "()"
-              + kinoloom.graph.Names.offer(name, FUNCTIONS),
-          "any Groovy works on the real value: "
-              + ref
-              + ".then { value -> value."
-              + name
-              + "(…) }");
+      if (OPERATORS.contains(name)) throw notKnown();
+      throw noFunction(name);
     }
   }
+
+  private ScriptMistake noFunction(String name) {
+    if (FUNCTIONS.contains(name)) {
+      return new ScriptMistake(
+          name,
+          "'" + name + "' of a value not known yet cannot be used like this",
+          "write " + (CLOSURES.contains(name) ? name + " { element -> … }" : name + example(name)));
+    }
+    return new ScriptMistake(
+        name,
+        "'" + ref + "' is not known yet and has no " + name + "()" + Names.offer(name, FUNCTIONS),
+        "any Groovy works on the real value: " + ref + ".then { value -> value." + name + "(…) }");
+  }
+
+  private static String example(String name) {
+    return switch (name) {
+      case "take", "drop", "collate" -> "(2)";
+      case "join" -> "(', ')";
+      default -> "()";
+    };
+  }
+
+  /** What Groovy calls for the signs of arithmetic. */
+  private static final List<String> OPERATORS =
+      List.of(
+          "minus", "multiply", "div", "mod", "remainder", "power", "negative", "next", "previous");
+
+  private static final List<String> CLOSURES =
+      List.of("collect", "then", "each", "map", "findAll", "find", "sort");
 
   private static final List<String> FUNCTIONS =
       List.of(

@@ -1,7 +1,7 @@
 package kinoloom.dsl;
 
 /**
- * Where in a script a verb is called, as the name its step gets when the script gives none: the
+ * Where in a script a verb is called, and the name its step gets when the script gives none: the
  * variable it is assigned to, else the verb. Put into the call by {@link Naming}.
  */
-public record Site(String name) {}
+public record Site(String name, int line, int column) {}

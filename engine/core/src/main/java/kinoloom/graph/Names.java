@@ -17,7 +17,7 @@ public final class Names {
     for (String candidate : known) {
       String a = name.toLowerCase(Locale.ROOT);
       String b = candidate.toLowerCase(Locale.ROOT);
-      int distance = a.startsWith(b) || b.startsWith(a) ? 1 : distance(a, b);
+      int distance = a.equals(b) ? 0 : a.startsWith(b) || b.startsWith(a) ? 1 : distance(a, b);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = candidate;

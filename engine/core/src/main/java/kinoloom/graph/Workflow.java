@@ -11,15 +11,27 @@ import java.util.Map;
  * @param params the values that the workflow was described with
  * @param outputs what is published, by name
  * @param budget what its author allows a run of it to spend
+ * @param outputPlaces where each output is said, as far as that is known
  */
 public record Workflow(
     String title,
     Map<String, Object> params,
     List<Step> steps,
     Map<String, Input> outputs,
-    Budget budget) {
+    Budget budget,
+    Map<String, Place> outputPlaces) {
+
+  public Workflow(
+      String title,
+      Map<String, Object> params,
+      List<Step> steps,
+      Map<String, Input> outputs,
+      Budget budget) {
+    this(title, params, steps, outputs, budget, Map.of());
+  }
 
   public Workflow {
+    outputPlaces = Map.copyOf(outputPlaces);
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     steps = List.copyOf(steps);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
@@ -35,6 +47,7 @@ public record Workflow(
     private final Map<String, Object> params = new LinkedHashMap<>();
     private final Map<String, Input> outputs = new LinkedHashMap<>();
 
+    private final Map<String, Place> outputPlaces = new LinkedHashMap<>();
     private Budget budget = Budget.UNSAID;
 
     private Builder(String title) {
@@ -78,7 +91,13 @@ public record Workflow(
 
     /** Publishes a value under a name. */
     public Builder output(String name, Object value) {
+      return output(name, value, Place.UNKNOWN);
+    }
+
+    /** The same, with where that is said. */
+    public Builder output(String name, Object value, Place where) {
       outputs.put(name, Ref.toInput(value));
+      outputPlaces.put(name, where);
       return this;
     }
 
@@ -92,7 +111,7 @@ public record Workflow(
 
     /** The workflow as far as it goes, whatever {@link #problems} there are. */
     public Workflow unchecked() {
-      return new Workflow(title, params, steps(), outputs, budget);
+      return new Workflow(title, params, steps(), outputs, budget, outputPlaces);
     }
   }
 }

@@ -426,11 +426,17 @@ final class EventCodec {
         .with("id", info.id())
         .with("kind", info.kind().verb())
         .with("model", info.model())
-        .with(
-            "place",
-            place == null
-                ? null
-                : new Fields().with("file", place.file()).with("line", place.line()).values());
+        .with("place", place == null ? null : place(place).values());
+  }
+
+  private static Fields place(Place place) {
+    Fields fields = new Fields().with("file", place.file()).with("line", place.line());
+    return place.column() > 0 ? fields.with("column", place.column()) : fields;
+  }
+
+  private static Place place(Fields in) {
+    int column = in.has("column") ? in.integer("column") : 0;
+    return new Place(in.text("file"), in.integer("line"), column);
   }
 
   private static Event.StepInfo stepInfo(Fields in) {
@@ -438,7 +444,7 @@ final class EventCodec {
         StepId.of(in.name("id")),
         kind(in.name("kind")),
         in.text("model"),
-        in.object("place", p -> new Place(p.text("file"), p.integer("line"))));
+        in.object("place", EventCodec::place));
   }
 
   private static Kind kind(String verb) {

@@ -29,6 +29,8 @@ final class LocalFiles {
     Path path = Path.of(file.path());
     if (!Files.exists(path))
       throw new ValueException("There is no file '" + path + "'" + there(path));
+    if (Files.isDirectory(path))
+      throw new ValueException("'" + path + "' is a folder, and a file is wanted");
     if (!Files.isRegularFile(path))
       throw new ValueException("'" + path + "' is not a regular file");
     try {

@@ -44,15 +44,17 @@ final class Options {
       String word = field.map(FieldSpec::word).orElse(name);
       return problem(
           step,
+          name,
           "option " + name + " sends what the word " + word + " says",
           "write " + word + " … in place of the option");
     }
     if (OURS.contains(name)) {
-      return problem(step, "option " + name + " is not a script's to say", "leave it out");
+      return problem(step, name, "option " + name + " is not a script's to say", "leave it out");
     }
     if (name.equals(STREAM) && step.kind() == Kind.CHAT && !(value instanceof Boolean)) {
       return problem(
           step,
+          name,
           "option stream must be true or false, not " + Conversation.shown(value),
           "leave it out: whether a chat is streamed is up to who listens");
     }
@@ -60,6 +62,7 @@ final class Options {
         ? Optional.empty()
         : problem(
             step,
+            name,
             spec.model() + " takes no " + name,
             "if it does, name the field as the platform does: option "
                 + String.join(" or ", wireNames(name)));
@@ -84,12 +87,12 @@ final class Options {
           if (odd.isEmpty()) return;
           String what = "option " + name + " holds " + odd + ", which cannot be sent as an option";
           String hint = "give files to the words for them, such as firstFrame and images";
-          problems.add(new Problem(step.place(), what, hint));
+          problems.add(new Problem(step.place("option " + name), what, hint));
         });
     return problems;
   }
 
-  private static Optional<Problem> problem(Step step, String message, String hint) {
-    return Optional.of(new Problem(step.place(), message, hint));
+  private static Optional<Problem> problem(Step step, String name, String message, String hint) {
+    return Optional.of(new Problem(step.place("option " + name), message, hint));
   }
 }

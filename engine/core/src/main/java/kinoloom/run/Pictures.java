@@ -59,15 +59,16 @@ final class Pictures {
     if (how == null) return problems;
     if (spec.fields().stream().noneMatch(FieldSpec::pictures)) {
       problems.add(
-          new Problem(step.place(), spec.model() + " takes no pictures to fit", "leave out fit"));
+          new Problem(
+              step.place(FIT), spec.model() + " takes no pictures to fit", "leave out fit"));
     } else if (!WAYS.contains(String.valueOf(how))) {
       problems.add(
           new Problem(
-              step.place(), "There is no fit '" + how + "'", "use 'crop', 'pad' or 'blur'"));
+              step.place(FIT), "There is no fit '" + how + "'", "use 'crop', 'pad' or 'blur'"));
     } else if (ratio != null && Ratio.parse(ratio).isEmpty()) {
       problems.add(
           new Problem(
-              step.place(),
+              step.place(FIT),
               "'" + ratio + "' is no ratio to fit pictures to",
               "write fit '" + how + "', '16:9'"));
     } else if (ratio != null) {
@@ -83,7 +84,7 @@ final class Pictures {
       if (sent.isEmpty() || sent.equals(Ratio.parse(named))) continue;
       return Optional.of(
           new Problem(
-              step.place(),
+              step.place(FIT),
               "fit to " + named + " contradicts " + word + " " + params.get(word),
               "leave the ratio of fit out"));
     }
@@ -131,7 +132,7 @@ final class Pictures {
   private Problem refused(
       Step step, ModelSpec spec, FieldSpec field, Artifact picture, String fault, String hint) {
     return new Problem(
-        step.place(),
+        step.place(field.word()),
         field.word()
             + " of '"
             + step.id()

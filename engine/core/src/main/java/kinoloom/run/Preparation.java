@@ -84,14 +84,15 @@ final class Preparation {
     ModelSpec spec = spec(step).orElse(null);
     if (spec == null) {
       return List.of(
-          Problem.at(step.place(), catalogue.explainUnknown(category(step.kind()), model)));
+          Problem.at(step.place("model"), catalogue.explainUnknown(category(step.kind()), model)));
     }
     List<Problem> problems = new ArrayList<>();
     ModelSpec.Checked checked = spec.check(fields(words), fieldNames(pending));
     problems.addAll(problems(step, checked.faults()));
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
-      problems.addAll(Conversation.check(step.place(), list, it -> origin.apply(step, it)));
+      problems.addAll(
+          Conversation.check(step.place(Conversation.WORD), list, it -> origin.apply(step, it)));
     }
     problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
@@ -99,7 +100,9 @@ final class Preparation {
   }
 
   private static List<Problem> problems(Step step, List<ModelSpec.Fault> faults) {
-    return faults.stream().map(it -> new Problem(step.place(), it.message(), it.hint())).toList();
+    return faults.stream()
+        .map(it -> new Problem(step.place(it.word()), it.message(), it.hint()))
+        .toList();
   }
 
   /** Whether a word of a step is a text, number or yes or no: no list, whatever is in it. */
@@ -210,7 +213,10 @@ final class Preparation {
   private static String hint(String media, String is) {
     if (is.equals("text")) return "use the result of another step, or file('name')";
     boolean unknown = media.equals("image") && is.equals("other");
-    return unknown ? "give a JPEG, PNG or WebP file" : "";
+    if (unknown) return "give a JPEG, PNG or WebP file";
+    return media.equals("image")
+        ? "use the result of a t2i step, or a picture file"
+        : media.equals("video") ? "use the result of a clip's step, or a clip file" : "";
   }
 
   static final Map<String, String> NAMES =

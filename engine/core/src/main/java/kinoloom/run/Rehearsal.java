@@ -13,6 +13,7 @@ import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Opaque;
+import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Resolver;
@@ -166,7 +167,7 @@ public final class Rehearsal {
       else if (step.kind() == Kind.COMPUTE) compute(step);
       else request(step);
     } catch (ValueException e) {
-      problem(step, e.getMessage(), "");
+      problems.add(new Problem(step.place(e.word()), e.getMessage(), ""));
       finish(step, new Opaque(step.id().value()), true);
     }
   }
@@ -469,7 +470,8 @@ public final class Rehearsal {
               } catch (ValueException e) {
                 problems.add(
                     Problem.at(
-                        kinoloom.graph.Place.UNKNOWN, "output " + name + ": " + e.getMessage()));
+                        workflow.outputPlaces().getOrDefault(name, Place.UNKNOWN),
+                        "output " + name + ": " + e.getMessage()));
               }
             });
   }

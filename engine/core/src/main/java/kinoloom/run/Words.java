@@ -85,7 +85,7 @@ final class Words {
     try {
       return Resolver.value(input, state.knownTo(step, word), files::get);
     } catch (ValueException e) {
-      throw new ValueException(word + " of '" + step.id() + "': " + e.getMessage());
+      throw new ValueException(word, word + " of '" + step.id() + "': " + e.getMessage());
     }
   }
 }

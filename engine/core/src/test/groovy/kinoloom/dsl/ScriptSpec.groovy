@@ -1,6 +1,7 @@
 package kinoloom.dsl
 
 import java.nio.file.Path
+import kinoloom.fixture.Told
 import kinoloom.graph.Input
 import kinoloom.graph.Kind
 import kinoloom.graph.Resolver
@@ -44,7 +45,7 @@ class ScriptSpec extends Specification {
 
     def 'a mistake is told with its line and the nearest word: #mistake'() {
         expect:
-        describe(script).problems()*.toString() == [mistake]
+        Told.byLine(describe(script).problems()) == [mistake]
 
         where:
         script | mistake
@@ -57,23 +58,23 @@ class ScriptSpec extends Specification {
         "t2i {\n  promt 'x'\n}" |
             "film.groovy:2: There is no word 'promt' in a t2i block. Did you mean 'prompt'? Known: after, model, negativePrompt, option, prompt, ratio, resolution, size"
         "t2image { prompt 'x' }" |
-            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, title, param, params, file, output, … (13 in all)"
+            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, title, param, params, file, output, … (16 in all)"
         "def board = 1\ntitle bord" |
             "film.groovy:2: There is no 'bord'. Did you mean 'board'?"
         "param 'shots', 3\nprintln params.shot" |
             "film.groovy:2: There is no param 'shot'. Did you mean 'shots'? Known: shots\n    hint: declare it: param 'shot', <default>"
         "i2v {\n  firstFrame t2i { prompt 'x' }\n}" |
-            "film.groovy:2: 't2i' cannot stand inside a i2v block\n    hint: write it before the block, and use its result there"
+            "film.groovy:2: 't2i' cannot stand inside an i2v block\n    hint: write it before the block, and use its result there"
         "t2i('a') { }\nt2i('a') { }" |
             "film.groovy:2: Two steps are named 'a' (the first is at film.groovy:1)\n    hint: give one of them a name of its own: t2i('another-name') { … }"
         "t2i {\n  prompt 'x'\n  prompt 'y'\n}" |
-            "film.groovy:3: 'prompt' is said twice (first at film.groovy:2)"
+            "film.groovy:3: 'prompt' is said twice (first at film.groovy:2)\n    hint: leave out one of them"
         "chat {\n  messages [role: 'user', content: 'x']\n}" |
             "film.groovy:2: This is not Groovy: a list or map right after a word needs parentheses, as in messages([role: 'user'])"
         "chat {\n  messages [[role: 'user', content: 'x']]\n}" |
-            "film.groovy:2: 'messages' is a word and has no value\n    hint: a list right after it needs parentheses: messages([…])"
+            "film.groovy:2: 'messages' is a word and has no value\n    hint: write a value after it; a list there needs parentheses: messages([…])"
         "ref2v {\n  images [file('a.png')]\n}" |
-            "film.groovy:2: 'images' is a word and has no value\n    hint: a list right after it needs parentheses: images([…])"
+            "film.groovy:2: 'images' is a word and has no value\n    hint: write a value after it; a list there needs parentheses: images([…])"
         "i2v { firstFrame file 'odd.jpg' }" |
             "film.groovy:1: The word 'file' needs parentheses\n    hint: write file('…') with the file's name in them, as in firstFrame file('hero.jpg')"
         "def a = compute" |
@@ -95,19 +96,19 @@ class ScriptSpec extends Specification {
         "def a = chat { prompt 'x' }\nprintln a" |
             "film.groovy:2: a is not known while the script describes the workflow\n    hint: use a.then { value -> … }"
         "def x = [1, 2\n" |
-            "film.groovy:2: This is not Groovy: the script ends where more is expected; a bracket or a quote may not be closed"
+            "film.groovy:1: This '[' is not closed\n    hint: add a ']' where it ends"
         "int x = 'a'.foo()" |
-            "film.groovy:1: String has no foo()"
+            "film.groovy:1: Text has no foo()\n    hint: the script's own code failed in this line"
         "def frame = t2i { prompt 'x' }\ni2v {\n  firstFrame fram\n}" |
             "film.groovy:3: There is no 'fram'. Did you mean 'frame'?"
         "param 'motion', 'x'\ni2v {\n  prompt motion\n}" |
             "film.groovy:3: There is no 'motion'. The param is written params.motion"
         "assert 1 > 2" |
-            "film.groovy:1: PowerAssertionError: assert 1 > 2"
+            "film.groovy:1: It does not hold that 1 > 2\n    hint: the script itself asks for it"
         "t2i {\n  prompt = 'x'\n}" |
             "film.groovy:2: 'prompt = …' says nothing in a t2i block\n    hint: write prompt …, without '='"
         "t2i {\n  prompt: 'x'\n}" |
-            "film.groovy:2: This is not Groovy: 'prompt:' says nothing in a t2i block; leave the ':' out"
+            "film.groovy:2: 'prompt:' says nothing in a t2i block\n    hint: leave the ':' out"
         "t2i {\n  model 'a' prompt 'x'\n}" |
             "film.groovy:2: 'prompt' follows another word on the same line\n    hint: put it on a line of its own, or a ';' before it"
         "t2i model: 'a', prompt: 'x'" |
@@ -135,7 +136,7 @@ class ScriptSpec extends Specification {
         "output ledger: 1" |
             "film.groovy:1: The output name 'ledger' is taken by the ledger\n    hint: name it otherwise"
         "throw new IllegalStateException('no')" |
-            "film.groovy:1: IllegalStateException: no"
+            "film.groovy:1: The script failed: no\n    hint: the script's own code failed in this line"
     }
 
     def 'a variable may have the name of a word'() {
@@ -208,9 +209,9 @@ class ScriptSpec extends Specification {
 
         where:
         script                                                                    | message
-        "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'Exception: no'
-        "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "PowerAssertionError: assert it == 'y'"
-        "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3: String has no foo()'
+        "def a = chat { prompt 'x' }\na.then { throw new Exception('no') }"       | 'The script failed: no'
+        "def a = chat { prompt 'x' }\na.then { assert it == 'y' }"                | "It does not hold that it == 'y'"
+        "def a = chat { prompt 'x' }\na.then {\n  it.foo()\n}"                    | 'film.groovy:3:6: Text has no foo()'
     }
 
     def 'the names of a shape keep their order, and have one if their map has none'() {
@@ -225,7 +226,7 @@ class ScriptSpec extends Specification {
 
         then:
         def failure = thrown(ScriptFailure)
-        failure.message == 'String has no foo()'
+        failure.message == 'Text has no foo()'
     }
 
     def 'params take the type of their default'() {
@@ -244,7 +245,7 @@ class ScriptSpec extends Specification {
 
         where:
         given           | message
-        [shots: 'many'] | "The param 'shots' wants a number, and was given 'many'"
+        [shots: 'many'] | "The param 'shots' wants a whole number, and was given 'many'"
         [shotz: '3']    | "The script has no param 'shotz'. Did you mean 'shots'? Known: shots"
     }
 }

@@ -1,5 +1,6 @@
 package kinoloom.dsl
 
+import kinoloom.fixture.Told
 import kinoloom.graph.Input
 import spock.lang.Specification
 
@@ -11,7 +12,7 @@ class UnknownValuesSpec extends Specification {
 
     def 'a comparison or lookup that would silently be wrong is a mistake: #script'() {
         expect:
-        describe(script).problems()*.toString() ==
+        Told.byLine(describe(script).problems()) ==
             ["film.groovy:2: $ref is not known while the script describes the workflow\n    hint: use ${ref}.then { value -> … }"]
 
         where:

@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Mp4
 import kinoloom.fixture.Pictures
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -39,14 +40,14 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString() + '/', '') == [expected]
+        Told.byLine(e.problems())*.replace(folder.toString() + '/', '') == [expected]
 
         where:
         given | expected
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('notes.png') }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and 'notes.png' is another file: it seems to be text/plain\n    hint: give a JPEG, PNG or WebP file"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('clip.mp4') }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip.mp4' is a clip"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip.mp4' is a clip\n    hint: use the result of a t2i step, or a picture file"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame 'hero.png' }" |
             "film.groovy:5: firstFrame of 'film' wants a picture, and 'hero.png' is text\n    hint: use the result of another step, or file('name')"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame file('heroe.png') }" |
@@ -56,13 +57,13 @@ class BeforePayingSpec extends Specification {
         "chat { model 'qwen3-max'; messages([[role: 'user', content: file('hero.png')]]) }" |
             "film.groovy:5: the content of messages[0] must be text or a list of parts, not the file 'hero.png'"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'x'; firstFrame clip }" |
-            "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip' is a clip"
+            "film.groovy:5: firstFrame of 'film' wants a picture, and 'clip' is a clip\n    hint: use the result of a t2i step, or a picture file"
         "ref2v { model 'happyhorse-1.0-r2v'; prompt 'x'; images still, [clip] }" |
-            "film.groovy:5: images of 'film' wants a picture, and 'clip' is a clip"
+            "film.groovy:5: images of 'film' wants a picture, and 'clip' is a clip\n    hint: use the result of a t2i step, or a picture file"
         "cut { clips clip, talk }" |
             "film.groovy:5: clips of 'film' wants a clip, and this is text\n    hint: use the result of another step, or file('name')"
         "cut { clips clip, file('notes.png') }" |
-            "film.groovy:5: clips of 'film' wants a clip, and 'notes.png' is another file: it seems to be text/plain"
+            "film.groovy:5: clips of 'film' wants a clip, and 'notes.png' is another file: it seems to be text/plain\n    hint: use the result of a clip's step, or a clip file"
     }
 
     def 'files of the right kind are none'() {
@@ -84,7 +85,7 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() ==
+        Told.byLine(e.problems()) ==
             ["film.groovy:3: happyhorse-1.0-r2v takes at most 9 images, not 12\n    hint: leave out 3"]
     }
 
@@ -105,7 +106,7 @@ class BeforePayingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() ==
+        Told.byLine(e.problems()) ==
             ['film.groovy: This is not a script: it is no UTF-8 text\n    hint: save it as UTF-8']
     }
 

@@ -11,6 +11,7 @@ import kinoloom.dsl.GroovyLanguage
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.Workflow
@@ -178,7 +179,7 @@ class FittingSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() == ["film.groovy:1: 'clip' fits pictures, and there is nothing to fit them with\n    hint: give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))"]
+        Told.byLine(e.problems()) == ["film.groovy:1: 'clip' fits pictures, and there is nothing to fit them with\n    hint: give Kinoloom.builder().media(new FfmpegMedia(Ffmpeg.find()))"]
         platform.accepted.empty
 
         and: 'a plan needs none'

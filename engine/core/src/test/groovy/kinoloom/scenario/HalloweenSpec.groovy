@@ -208,7 +208,7 @@ class HalloweenSpec extends Specification {
         then:
         ending.status() == Ending.Status.FAILED
         ending.failures()*.message() == ['The task failed on the platform: out of luck']
-        ending.failures()*.place()*.toString() == ['01-halloween.groovy:19']
+        ending.failures()*.place()*.toString() == ['01-halloween.groovy:19:16']
         ending.outputs().clips.size() == 2
 
         when:

@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.Ref
 import kinoloom.graph.Workflow
@@ -38,7 +39,7 @@ class MessagesSpec extends Specification {
             plan(text, on)
             []
         } catch (InvalidWorkflowException e) {
-            e.problems()*.toString()*.replace(folder.toString(), 'FOLDER')
+            Told.byLine(e.problems())*.replace(folder.toString(), 'FOLDER')
         }
     }
 
@@ -229,8 +230,8 @@ class MessagesSpec extends Specification {
 
         expect:
         mistakes("chat { model 'old-chat'; messages role: 'user', content: 'Hi' }", platform) == [
-            'film.groovy:1: old-chat takes no messages\n    hint: qwen3-max takes it',
-            "film.groovy:1: old-chat needs a prompt\n    hint: add prompt '…'"]
+            "film.groovy:1: old-chat needs a prompt\n    hint: add prompt '…'",
+            'film.groovy:1: old-chat takes no messages\n    hint: qwen3-max takes it']
     }
 
     def 'what is said in messages costs what it would in a prompt'() {

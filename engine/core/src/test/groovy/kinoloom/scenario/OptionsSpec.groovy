@@ -5,6 +5,7 @@ import java.nio.file.Path
 import kinoloom.Kinoloom
 import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -24,7 +25,7 @@ class OptionsSpec extends Specification {
 
         then:
         def mistake = thrown(InvalidWorkflowException)
-        mistake.message.readLines()*.strip() == problem
+        Told.byLine(mistake.problems()) == [problem.join('\n    ')]
         platform.accepted.empty
 
         cleanup:

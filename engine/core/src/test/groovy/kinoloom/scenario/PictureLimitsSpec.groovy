@@ -9,6 +9,7 @@ import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Pictures
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.journal.Event
 import kinoloom.run.Ending
@@ -56,7 +57,7 @@ class PictureLimitsSpec extends Specification {
             plan(script)
             return []
         } catch (InvalidWorkflowException e) {
-            return e.problems()*.toString()*.replace(folder.toString() + '/', '')
+            return Told.byLine(e.problems())*.replace(folder.toString() + '/', '')
         }
     }
 
@@ -162,7 +163,7 @@ class PictureLimitsSpec extends Specification {
         "ratio '9:16'; fit 'pad', '16:9'" | "fit to 16:9 contradicts size 720*1280\n    hint: leave the ratio of fit out"
         "fit 'crop'"                   | "happyhorse-1.0-t2v takes no pictures to fit\n    hint: leave out fit"
         "fit 'crop', '3:1'"            | "firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'good.jpg' cannot be fitted: a copy of it has 960 x 320 pixels, and its width may be 0.4 to 2.5 times its height"
-        "fit 'crop'; fit 'pad'"        | "'fit' is said twice (first at film.groovy:1)"
+        "fit 'crop'; fit 'pad'"        | "'fit' is said twice (first at film.groovy:1)\n    hint: leave out one of them"
     }
 
     def 'fit is a word of steps that make clips, and of no others'() {
@@ -186,7 +187,7 @@ class PictureLimitsSpec extends Specification {
         ending.status() == Ending.Status.FAILED
         ending.failures()*.message() == ["firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'frame' has 320 x 180 pixels, and a side must have at least 300"]
         ending.failures()*.hint() == ["add fit 'crop', 'pad' or 'blur', and a copy that it takes is sent"]
-        ending.failures()*.place()*.toString() == ['film.groovy:3']
+        ending.failures()*.place()*.toString() == ['film.groovy:3:24']
         platform.accepted*.category() == ['t2i']
         rig.events.findAll { it instanceof Event.Intent }*.step()*.value() == ['frame']
 

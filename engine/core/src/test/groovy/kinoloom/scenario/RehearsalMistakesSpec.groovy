@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.Plan
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.platform.Money
 import spock.lang.Specification
@@ -35,7 +36,7 @@ class RehearsalMistakesSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString(), 'FOLDER') == [problem]
+        Told.byLine(e.problems())*.replace(folder.toString(), 'FOLDER') == [problem]
         platform.accepted.isEmpty()
 
         where:
@@ -47,7 +48,7 @@ class RehearsalMistakesSpec extends Specification {
         "board.shots.collect { shot -> t2v { model 'wan2.6-t2v'; prompt shot.scene; duration 7 } }" |
             "film.groovy:2: duration 7 is not offered by wan2.6-t2v\n    hint: use 5, 10 or 15"
         "def a = t2v { model 'wan2.6-t2v'; prompt 'x'; duration 5 }\ni2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame a }" |
-            "film.groovy:3: firstFrame of 'i2v' wants a picture, and 'a' is a clip"
+            "film.groovy:3: firstFrame of 'i2v' wants a picture, and 'a' is a clip\n    hint: use the result of a t2i step, or a picture file"
         "t2i { model 'wan2.2-t2i-plus'; prompt board }" |
             "film.groovy:2: prompt must be text, not {shots=[{scene=⟨board.shots 1.scene⟩, seconds=5}, {scene=⟨bo…\n    hint: give text"
         "i2v { model 'happyhorse-1.0-i2v'; prompt 'y'; firstFrame 'hero.jpg' }" |

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kinoloom.graph.Cells;
 
 /** Rows of words, set in columns as wide as their widest word. */
 public final class Columns {
@@ -62,26 +63,8 @@ public final class Columns {
     return text + " ".repeat(Math.max(0, width - width(text)));
   }
 
-  /** How many cells of a terminal a text takes: two for each Chinese, Japanese or Korean sign. */
+  /** How many cells of a terminal a text takes. */
   public static int width(String text) {
-    return text.codePoints().map(Columns::width).sum();
-  }
-
-  private static int width(int point) {
-    boolean mark =
-        Character.getType(point) == Character.NON_SPACING_MARK
-            || Character.getType(point) == Character.FORMAT;
-    if (mark) return 0;
-    boolean wide =
-        point >= 0x1100 && point <= 0x115f
-            || point >= 0x2e80 && point <= 0xa4cf
-            || point >= 0xac00 && point <= 0xd7a3
-            || point >= 0xf900 && point <= 0xfaff
-            || point >= 0xfe30 && point <= 0xfe6f
-            || point >= 0xff00 && point <= 0xff60
-            || point >= 0xffe0 && point <= 0xffe6
-            || point >= 0x1f300 && point <= 0x1faff
-            || point >= 0x20000 && point <= 0x3fffd;
-    return wide ? 2 : 1;
+    return Cells.width(text);
   }
 }
