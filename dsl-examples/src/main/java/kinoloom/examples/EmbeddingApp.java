@@ -2,15 +2,18 @@ package kinoloom.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import kinoloom.Kinoloom;
 import kinoloom.Plan;
 import kinoloom.Run;
 import kinoloom.RunResult;
 import kinoloom.emulator.Emulator;
+import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Scope;
 import kinoloom.graph.Workflow;
@@ -18,19 +21,32 @@ import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.media.Ffmpeg;
 import kinoloom.media.FfmpegMedia;
+import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.platform.http.HttpPlatform;
 
 /**
- * The engine inside a program: a film described in Java, stopped and gone on with, and a script.
+ * The engine inside a program: a film described in Java, its price, its progress, a budget, an
+ * orderly end on Ctrl-C, and going on after it.
+ *
+ * <pre>
+ * EmbeddingApp 'a whale above a city'    makes a film
+ * EmbeddingApp                           goes on with the latest one
+ * </pre>
+ *
+ * <p>{@code KINOLOOM_API_KEY} chooses the real platform; without it an emulator is started.
  */
 public final class EmbeddingApp {
+  private static final int SHOTS = 3;
+
   private final Platform platform;
   private final Path folder;
   private final PrintStream out;
+  private volatile boolean stopping;
+  private volatile Run running;
 
   /**
-   * @param platform is closed by {@link #make}
+   * @param platform is closed by {@link #make} and {@link #goOn}
    * @param folder for the workspace and the films
    */
   public EmbeddingApp(Platform platform, Path folder, PrintStream out) {
@@ -40,49 +56,109 @@ public final class EmbeddingApp {
   }
 
   /**
-   * @param args the script to run after the film of this class
+   * @param args the theme of a new film, or nothing
    */
   public static void main(String[] args) throws IOException {
-    try (Emulator emulator = Emulator.builder().timeScale(0.05).balance("100.00").start()) {
-      Platform platform =
-          HttpPlatform.builder().baseUrl(emulator.url().toString()).apiKey(emulator::key).build();
-      new EmbeddingApp(platform, Path.of("embedding"), System.out).make(Path.of(args[0]));
+    Path folder = Path.of("embedding");
+    if (args.length == 0 && !Files.exists(folder.resolve("theme.txt"))) {
+      System.err.println("There is no film to go on with. Give a theme: 'a whale above a city'");
+      System.exit(2);
+    }
+    String key = System.getenv("KINOLOOM_API_KEY");
+    CountDownLatch ended = new CountDownLatch(1);
+    boolean made = false;
+    try (Emulator emulator = key == null ? emulator(folder) : null) {
+      HttpPlatform platform =
+          emulator == null
+              ? HttpPlatform.builder().apiKey(() -> key).build()
+              : HttpPlatform.builder()
+                  .baseUrl(emulator.url().toString())
+                  .apiKey(emulator::key)
+                  .build();
+      EmbeddingApp app = new EmbeddingApp(platform, folder, System.out);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> app.stopAndAwait(ended)));
+      RunResult result = args.length > 0 ? app.make(args[0]) : app.goOn();
+      made = result.status() == RunResult.Status.DONE;
+    } catch (InvalidWorkflowException e) {
+      System.err.println(e.getMessage());
+    } finally {
+      ended.countDown();
+    }
+    if (!made) System.exit(1);
+  }
+
+  /** It keeps what it knows, so that the tasks of a film that was stopped are there next time. */
+  private static Emulator emulator(Path folder) throws IOException {
+    return Emulator.builder()
+        .dataDir(folder.resolve("emulator"))
+        .key("sk-embedding")
+        .balance("100.00")
+        .timeScale(0.05)
+        .start();
+  }
+
+  /** The machine ends when this returns: the run has to have let go of its folder by then. */
+  private void stopAndAwait(CountDownLatch ended) {
+    stop();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** Makes {@link #halloween} and the film of a script. */
-  public void make(Path script) throws IOException {
-    try (Kinoloom kinoloom =
-        Kinoloom.builder()
-            .platform(platform)
-            .media(new FfmpegMedia(Ffmpeg.find()))
-            .workspace(folder.resolve(".kinoloom"))
-            .out(folder.resolve("out"))
-            .listener(this::tell)
-            .build()) {
-      Workflow film = halloween("pumpkins take to the sky on Halloween night", 3);
+  /**
+   * Makes a film. The engine keeps the run, and this program what it needs to describe the film
+   * again; a run of a script has that in its own folder.
+   */
+  public RunResult make(String theme) throws IOException {
+    try (Kinoloom kinoloom = engine()) {
+      Workflow film = halloween(theme, SHOTS);
       Plan plan = kinoloom.plan(film);
       out.println(film.title() + " costs " + plan.low() + " to " + plan.high() + " yuan");
-      String stopped = stop(kinoloom, film);
-      try (Run run = kinoloom.resume(stopped, film)) {
-        tell(run.result().join());
-      }
-      try (Run run = kinoloom.run(script, Map.of("theme", "a fox crosses the snow"))) {
-        tell(run.result().join());
-      }
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("theme.txt"), theme);
+      return await(kinoloom.run(film));
     }
   }
 
-  /** Starts a run and stops it again; what was submitted by then is kept. */
-  private String stop(Kinoloom kinoloom, Workflow film) throws IOException {
-    try (Run run = kinoloom.run(film)) {
-      run.cancel();
-      tell(run.result().join());
-      return run.id();
+  /** Goes on with the film that was begun last: what is made or under way is not paid again. */
+  public RunResult goOn() throws IOException {
+    try (Kinoloom kinoloom = engine()) {
+      String theme = Files.readString(folder.resolve("theme.txt"));
+      return await(kinoloom.resume(kinoloom.status(null).id(), halloween(theme, SHOTS)));
     }
   }
 
-  /** What {@code 01-halloween.groovy} describes. */
+  /** Stops the film in order, from any thread: what was submitted is kept. Returns at once. */
+  public void stop() {
+    stopping = true;
+    Run run = running;
+    if (run != null) run.cancel();
+  }
+
+  private Kinoloom engine() throws IOException {
+    return Kinoloom.builder()
+        .platform(platform)
+        .media(new FfmpegMedia(Ffmpeg.find()))
+        .workspace(folder.resolve(".kinoloom"))
+        .out(folder.resolve("out"))
+        .budget(Money.fen(2500))
+        .listener(this::tell)
+        .build();
+  }
+
+  private RunResult await(Run run) {
+    try (run) {
+      running = run;
+      if (stopping) run.cancel();
+      RunResult result = run.result().join();
+      tell(result);
+      return result;
+    }
+  }
+
+  /** What {@code 02-halloween.groovy} describes. */
   public static Workflow halloween(String theme, int shots) {
     Workflow.Builder film =
         Workflow.builder("Halloween").param("theme", theme).param("shots", shots);
@@ -152,7 +228,8 @@ public final class EmbeddingApp {
   }
 
   private void tell(RunResult result) {
-    out.println(result.run() + ": " + result.status() + " " + result.reason());
+    out.println(result.run() + ": " + result.status() + ", " + result.spent() + " yuan");
+    if (!result.reason().isEmpty()) out.println(result.reason());
     result.failures().forEach(it -> out.println("  " + it.place() + ": " + it.message()));
     result.files().forEach((output, files) -> out.println("  " + output + ": " + files));
   }

@@ -14,30 +14,41 @@ import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
 
 class EmbeddingAppSpec extends Specification {
-    static final Path SCRIPT = Path.of('scripts/01-halloween.groovy')
+    static final Path SCRIPT = Path.of('scripts/02-halloween.groovy')
 
     @TempDir
     Path folder
 
-    def 'the application makes a film twice, pays for each once, and leaves no thread behind'() {
+    def 'the application is stopped as by Ctrl-C and goes on: each step is paid once, and no thread is left'() {
         given:
         def before = threads()
-        def said = new ByteArrayOutputStream()
         def emulator = emulator()
+        def said = new Said()
 
-        when:
-        new EmbeddingApp(platform(emulator), folder, new PrintStream(said, true, 'UTF-8')).make(SCRIPT)
+        when: 'it is stopped when the first picture is under way'
+        def app = new EmbeddingApp(platform(emulator), folder, said)
+        said.hear = { line -> if (line ==~ /frame.*: task .*/) app.stop() }
+        def stopped = app.make('pumpkins take to the sky on Halloween night')
+
+        then:
+        stopped.status() == RunResult.Status.CANCELLED
+        said.lines.first() == 'Halloween costs 18.61 to 18.70 yuan'
+        said.lines.any { it ==~ /\d{8}-\d{6}-halloween: CANCELLED, .* yuan/ }
+        !said.lines.any { it.contains('film.mp4') }
+
+        when: 'the program is started again, without a theme'
+        said.hear = {}
+        said.lines.clear()
+        def made = new EmbeddingApp(platform(emulator), folder, said).goOn()
         def charges = emulator.ledger().findAll { it.kind() == LedgerEntry.Kind.CHARGE }
         emulator.close()
 
         then:
-        def lines = said.toString('UTF-8').readLines()
-        lines.first() == 'Halloween costs 18.61 to 18.70 yuan'
-        lines.findAll { it ==~ /\d{8}-\d{6}-halloween(-2)?: .*/ }*.replaceAll(/.*: (\w+) .*/, '$1') ==
-            ['CANCELLED', 'DONE', 'DONE']
-        lines.count { it.startsWith('passage: done') } == 2
-        lines.any { it.contains('film.mp4') }
-        charges.size() == 16
+        made.status() == RunResult.Status.DONE
+        made.run() == stopped.run()
+        said.lines.contains("${made.run()}: DONE, 18.61 yuan".toString())
+        said.lines.any { it.contains('film.mp4') }
+        charges.size() == 8
 
         and:
         new PollingConditions(timeout: 5).eventually {
@@ -97,5 +108,21 @@ class EmbeddingAppSpec extends Specification {
     static List<String> threads() {
         Thread.allStackTraces.keySet()*.name
             .findAll { it =~ /^(kinoloom|OkHttp|XNIO)/ && it != 'OkHttp TaskRunner' }.sort()
+    }
+
+    /** What the application says, line by line; a listener can act on a line. */
+    static class Said extends PrintStream {
+        final List<String> lines = Collections.synchronizedList([])
+        Closure<?> hear = {}
+
+        Said() {
+            super(OutputStream.nullOutputStream())
+        }
+
+        @Override
+        void println(String line) {
+            lines << line
+            hear(line)
+        }
     }
 }

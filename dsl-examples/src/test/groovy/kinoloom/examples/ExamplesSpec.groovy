@@ -40,10 +40,31 @@ class ExamplesSpec extends Specification {
         !names('.groovy').empty
     }
 
+    def 'a script says what it shows, and does it in 40 lines of code: #name'() {
+        given:
+        def lines = Files.readAllLines(SCRIPTS.resolve("${name}.groovy"))
+
+        expect:
+        lines.first().startsWith('// ')
+        lines.count { !it.blank && !it.startsWith('//') } <= 40
+
+        where:
+        name << names('.groovy')
+    }
+
+    def 'the course lists every script with what it costs'() {
+        when:
+        def listed = (Files.readString(Path.of('README.md')) =~ /(?m)^\| \[(.*)\]\(scripts\/(.*)\.groovy\) .* \| (\S+) \|$/)
+            .collect { all, name, file, yuan -> [name, file, yuan] }
+
+        then:
+        listed == names('.groovy').collect { [it, it, told(it).yuan] }
+    }
+
     def '#name makes what it should, for what it should, and only once'() {
         given:
         def script = SCRIPTS.resolve("${name}.groovy")
-        def expected = new ObjectMapper().readValue(SCRIPTS.resolve("${name}.expected.json").toFile(), Map)
+        def expected = told(name)
         def before = emulator.ledger().size()
 
         when:
@@ -85,6 +106,10 @@ class ExamplesSpec extends Specification {
                 assert !new ObjectMapper().readTree(file.toFile()).empty: output
                 continue
             }
+            if (wanted.type == 'text') {
+                assert !Files.readString(file).blank: output
+                continue
+            }
             def info = media.probe(file)
             assert info.mediaType() == wanted.type: output
             def size = wanted.size.split('x').collect { it as int }
@@ -95,6 +120,10 @@ class ExamplesSpec extends Specification {
                 assert Math.abs(info.duration().toMillis() / 1000 - wanted.seconds) <= wanted.tolerance: output
             }
         }
+    }
+
+    static Map told(String name) {
+        new ObjectMapper().readValue(SCRIPTS.resolve("${name}.expected.json").toFile(), Map)
     }
 
     RunResult run(Path script) {

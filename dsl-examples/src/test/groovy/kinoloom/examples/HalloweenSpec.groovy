@@ -8,7 +8,7 @@ import spock.lang.TempDir
 
 /** How someone tests a script of their own: what it asks for, and what it does on a bad day. No emulator, no wait. */
 class HalloweenSpec extends Specification {
-    static final Path SCRIPT = Path.of('scripts/01-halloween.groovy')
+    static final Path SCRIPT = Path.of('scripts/02-halloween.groovy')
     static final Map BOARD = [title: 'Night', shots: [[scene: 'a field', motion: 'rising'], [scene: 'a sky', motion: 'flying'], [scene: 'a moon', motion: 'laughing']]]
 
     @TempDir Path folder

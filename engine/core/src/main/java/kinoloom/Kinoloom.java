@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import kinoloom.graph.Budget;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage;
@@ -74,7 +76,7 @@ public final class Kinoloom implements AutoCloseable {
       Path out,
       Limits limits,
       AmbiguityPolicy ambiguity,
-      Listeners listeners,
+      Function<String, Listeners> listeners,
       Rescue rescue) {}
 
   private Kinoloom(Settings settings, Workspace workspace, Watermarks marks, Engine engine) {
@@ -337,7 +339,7 @@ public final class Kinoloom implements AutoCloseable {
         limits,
         settings.ambiguity,
         marks,
-        settings.listeners,
+        settings.listeners.apply(folder.id()),
         workspace.ballast());
   }
 
@@ -568,7 +570,7 @@ public final class Kinoloom implements AutoCloseable {
     private ScriptLanguage language;
     private Limits limits = Limits.DEFAULT;
     private AmbiguityPolicy ambiguity = AmbiguityPolicy.UNSAID;
-    private Consumer<Entry> listener = entry -> {};
+    private BiConsumer<String, Entry> listener = (run, entry) -> {};
     private Consumer<ChatText> speech;
     private Consumer<WorkProgress> progress;
     private Watermarks marks = Watermarks.NONE;
@@ -619,6 +621,11 @@ public final class Kinoloom implements AutoCloseable {
 
     /** Hears of each event once it is on disk, in order, on the run's thread; must be quick. */
     public Builder listener(Consumer<Entry> hears) {
+      return onEvent((run, entry) -> hears.accept(entry));
+    }
+
+    /** Instead of a {@link #listener}: one that is also told the run's id, for several at once. */
+    public Builder onEvent(BiConsumer<String, Entry> hears) {
       listener = hears;
       return this;
     }
@@ -722,7 +729,7 @@ public final class Kinoloom implements AutoCloseable {
               out,
               limits,
               ambiguity,
-              new Listeners(listener, speech, progress),
+              run -> new Listeners(entry -> listener.accept(run, entry), speech, progress),
               rescue);
       Engine engine = timer == null ? new Engine(clock) : new Engine(clock, timer);
       return new Kinoloom(settings, Workspace.open(workspace, clock), marks, engine);

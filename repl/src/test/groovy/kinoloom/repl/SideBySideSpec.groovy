@@ -24,7 +24,7 @@ class SideBySideSpec extends Specification {
 
   def 'nine shots take little longer than their longest path'() {
     given:
-    def script = [Path.of('../dsl-examples/scripts/01-halloween.groovy'), Path.of('dsl-examples/scripts/01-halloween.groovy')].find { it.toFile().exists() }
+    def script = [Path.of('../dsl-examples/scripts/02-halloween.groovy'), Path.of('dsl-examples/scripts/02-halloween.groovy')].find { it.toFile().exists() }
     List<Entry> entries = Collections.synchronizedList([])
     def platform = HttpPlatform.builder().baseUrl(emulator.url().toString()).apiKey { emulator.key() }.build()
     def kinoloom = Kinoloom.builder().platform(platform).media(new FfmpegMedia(Ffmpeg.find()))

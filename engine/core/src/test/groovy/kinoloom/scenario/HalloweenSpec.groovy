@@ -24,8 +24,8 @@ class HalloweenSpec extends Specification {
     @TempDir Path folder
 
     static Workflow film(Map params = [:], Closure<String> edit = { it }) {
-        def file = [Path.of('../../dsl-examples/scripts/01-halloween.groovy'), Path.of('dsl-examples/scripts/01-halloween.groovy')].find { it.toFile().exists() }
-        def script = new Script('01-halloween.groovy', edit(file.toFile().text), file.toAbsolutePath().parent)
+        def file = [Path.of('../../dsl-examples/scripts/02-halloween.groovy'), Path.of('dsl-examples/scripts/02-halloween.groovy')].find { it.toFile().exists() }
+        def script = new Script('02-halloween.groovy', edit(file.toFile().text), file.toAbsolutePath().parent)
         def description = LANGUAGE.describe(script, params)
         assert description.problems().isEmpty()
         description.workflow()
@@ -208,7 +208,7 @@ class HalloweenSpec extends Specification {
         then:
         ending.status() == Ending.Status.FAILED
         ending.failures()*.message() == ['The task failed on the platform: out of luck']
-        ending.failures()*.place()*.toString() == ['01-halloween.groovy:19:16']
+        ending.failures()*.place()*.toString() == ['02-halloween.groovy:19:16']
         ending.outputs().clips.size() == 2
 
         when:
