@@ -3,6 +3,7 @@ package kinoloom.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Input;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
@@ -42,6 +43,9 @@ public final class StepState {
 
   private List<Attempt> attempts = List.of();
   Money cost = Money.ZERO;
+  Asking asking;
+  List<Repair> repairs = List.of();
+  boolean supplied;
   Answer answer;
   TaskId task;
   String word = "";
@@ -141,6 +145,21 @@ public final class StepState {
   /** What was charged for it, earlier attempts included. */
   public Money cost() {
     return cost;
+  }
+
+  /** What it is to be asked because its answers could not be used, or null. */
+  public Asking asking() {
+    return asking;
+  }
+
+  /** What was put right in its last answer. */
+  public List<Repair> repairs() {
+    return repairs;
+  }
+
+  /** Whether a person gave its value. */
+  public boolean supplied() {
+    return supplied;
   }
 
   public Answer answer() {
