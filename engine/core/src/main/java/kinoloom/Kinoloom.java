@@ -100,7 +100,18 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return rehearse(settings.language.describe(RunSource.load(script), params)).plan();
+    return plan(script, params, Map.of());
+  }
+
+  /**
+   * The same, with values from files for what chats would answer.
+   *
+   * @param uses as for {@link #run(Path, Map, Map)}
+   */
+  public Plan plan(Path script, Map<String, Object> params, Map<String, Path> uses)
+      throws IOException {
+    Description description = settings.language.describe(RunSource.load(script), params);
+    return rehearse(description, Supplies.read(description.workflow(), uses)).plan();
   }
 
   /** Rehearses a workflow. */
@@ -109,7 +120,12 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null), settings.limits.allowance());
+    return rehearse(description, Supplies.NONE);
+  }
+
+  private Planning rehearse(Description description, Supplies supplies) {
+    return Planning.of(
+        description, collaborators(null), settings.limits.allowance(), supplies.values());
   }
 
   /**
@@ -118,13 +134,28 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
+    return run(script, params, Map.of());
+  }
+
+  /**
+   * Starts a script with values from files for what chats would answer: a storyboard that a person
+   * has edited. These chats are not asked, and not paid. A file is read once: the run keeps the
+   * value, and is resumed with it.
+   *
+   * @param uses files by the name of an output that is all a chat answers, or of a chat's step
+   * @throws InvalidWorkflowException with all mistakes of the script and the files
+   */
+  public Run run(Path script, Map<String, Object> params, Map<String, Path> uses)
+      throws IOException {
     Script source = RunSource.load(script);
     Description description = settings.language.describe(source, params);
-    startable(rehearse(description));
+    Supplies supplies = Supplies.read(description.workflow(), uses);
+    startable(rehearse(description, supplies));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Workflow workflow = checked(settings.language.describe(source, params));
     RunFolder folder = workspace.newRun(workflow.title());
     RunSource.write(folder, source, workflow.params());
+    supplies.write(folder);
     return start(folder, workflow, source.name());
   }
 

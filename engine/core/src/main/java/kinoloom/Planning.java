@@ -12,6 +12,7 @@ import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.ScriptLanguage.Description;
 import kinoloom.graph.Step;
+import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
 import kinoloom.plan.Allowance;
 import kinoloom.platform.Money;
@@ -32,9 +33,10 @@ final class Planning {
     return plan;
   }
 
-  static Planning of(Description description, Collaborators with, Allowance given) {
+  static Planning of(
+      Description description, Collaborators with, Allowance given, Map<StepId, Object> supplied) {
     Workflow workflow = description.workflow();
-    Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
+    Rehearsal.Outcome outcome = new Rehearsal(workflow, with, supplied).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
     if (!problems.isEmpty()) throw new InvalidWorkflowException(inOrder(problems));
@@ -66,14 +68,9 @@ final class Planning {
 
   private static Plan.PlannedStep planned(Rehearsal.Item item) {
     Rehearsal.Needs needs = item.needs();
-    Plan.State state =
-        item.kept() != Rehearsal.Kept.NO
-            ? item.kept() == Rehearsal.Kept.YES ? Plan.State.CACHED : Plan.State.DAMAGED
-            : !item.step().kind().remote()
-                ? Plan.State.LOCAL
-                : item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
+    Plan.State state = state(item);
     Plan.Cost price =
-        item.kept() != Rehearsal.Kept.NO
+        item.kept().free()
             ? Plan.Cost.NONE
             : new Plan.Cost(
                 needs.cost().low(),
@@ -89,6 +86,19 @@ final class Planning {
         price,
         item.step().place(),
         item.within());
+  }
+
+  private static Plan.State state(Rehearsal.Item item) {
+    return switch (item.kept()) {
+      case YES -> Plan.State.CACHED;
+      case DAMAGED -> Plan.State.DAMAGED;
+      case GIVEN -> Plan.State.GIVEN;
+      case UNFIT -> Plan.State.UNFIT;
+      case NO -> {
+        if (!item.step().kind().remote()) yield Plan.State.LOCAL;
+        yield item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
+      }
+    };
   }
 
   private static Duration seconds(double seconds) {

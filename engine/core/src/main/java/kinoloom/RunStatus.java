@@ -2,6 +2,7 @@ package kinoloom;
 
 import java.time.Instant;
 import java.util.List;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
@@ -80,12 +81,30 @@ public record RunStatus(
 
   /**
    * @param state {@code waiting}, {@code submitting}, {@code running}, {@code fetching}, {@code
-   *     done}, {@code reused}, {@code failed}, {@code needs a decision}, {@code output expired} (it
-   *     is paid, cannot be fetched any more, and needs a decision, too)
+   *     done}, {@code reused}, {@code given}, {@code failed}, {@code needs a decision}, {@code
+   *     output expired} (it is paid, cannot be fetched any more, and needs a decision, too)
    * @param detail the task id, the platform's word, or what went wrong
+   * @param repairs what was put right in a chat's answer
    */
   public record StepStatus(
-      StepId id, Kind kind, String model, String state, String detail, Money cost, Place place) {}
+      StepId id,
+      Kind kind,
+      String model,
+      String state,
+      String detail,
+      Money cost,
+      Place place,
+      List<Repair> repairs) {
+    public StepStatus {
+      repairs = List.copyOf(repairs);
+    }
+
+    /** Where nothing was put right. */
+    public StepStatus(
+        StepId id, Kind kind, String model, String state, String detail, Money cost, Place place) {
+      this(id, kind, model, state, detail, cost, place, List.of());
+    }
+  }
 
   public RunStatus {
     steps = List.copyOf(steps);

@@ -63,7 +63,7 @@ final class StatusReader {
           case AMBIGUOUS ->
               step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
           case FAILED -> "failed";
-          case DONE -> step.reused() ? "reused" : "done";
+          case DONE -> step.reused() ? "reused" : step.supplied() ? "given" : "done";
         };
     String detail =
         switch (step.phase()) {
@@ -72,7 +72,7 @@ final class StatusReader {
           case BARRIER -> left ? Doubt.UNCLEAR_REQUEST + ": " + Doubt.PROCESS_GONE : "";
           case ACCEPTED, SUCCEEDED ->
               step.task() + (step.word().isEmpty() ? "" : " " + step.word());
-          default -> "";
+          default -> repaired(step);
         };
     return new RunStatus.StepStatus(
         step.id(),
@@ -81,6 +81,12 @@ final class StatusReader {
         state,
         detail,
         step.cost(),
-        step.info().place());
+        step.info().place(),
+        step.repairs());
+  }
+
+  private static String repaired(StepState step) {
+    int repairs = step.phase() == Phase.DONE ? step.repairs().size() : 0;
+    return repairs == 0 ? "" : repairs == 1 ? "1 repair" : repairs + " repairs";
   }
 }

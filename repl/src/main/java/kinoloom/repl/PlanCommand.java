@@ -37,7 +37,7 @@ final class PlanCommand implements Callable<Integer> {
     var rules = new EngineRoom.Rules(budget.said(), null);
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room = EngineRoom.planning(choice, workspace.places(shell), rules)) {
-      Plan plan = room.engine().plan(script, params);
+      Plan plan = room.engine().plan(script, params, arguments.uses(shell.folder()));
       PlanView view = new PlanView(plan, EngineRoom.catalogue(shell.folder()));
       if (json) {
         shell.console().json(JsonText.of(view.json()));

@@ -43,6 +43,14 @@ final class ScriptArguments {
       description = "Values for the script's params; those of -p win.")
   private String file;
 
+  @Option(
+      names = "--use",
+      paramLabel = "NAME=FILE",
+      description =
+          "A file with the value of an output (or step) that a chat would answer, such as an edited"
+              + " storyboard; may be repeated.")
+  private List<String> uses = List.of();
+
   /** The script's path. It exists. */
   Path script(Path folder) throws IOException {
     Path path = folder.resolve(script);
@@ -92,6 +100,28 @@ final class ScriptArguments {
       values.put(param.substring(0, equals).strip(), param.substring(equals + 1));
     }
     return values;
+  }
+
+  /** Files by the name of what they are used for. They exist. */
+  Map<String, Path> uses(Path folder) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String use : uses) {
+      int equals = use.indexOf('=');
+      if (equals < 1) {
+        throw Complaint.usage(
+            "'--use " + KeyOptions.shown(use) + "' is not NAME=FILE",
+            "Such as: --use storyboard=out/latest/storyboard.json");
+      }
+      String name = use.substring(0, equals).strip();
+      Path path = folder.resolve(use.substring(equals + 1));
+      if (!Files.isRegularFile(path)) {
+        throw Complaint.usage("no such file: " + use.substring(equals + 1) + " (--use)", "");
+      }
+      if (files.put(name, path) != null) {
+        throw Complaint.usage("--use gives '" + name + "' twice", "");
+      }
+    }
+    return files;
   }
 
   private Map<String, Object> read(Path path) throws IOException {

@@ -10,7 +10,7 @@ import kinoloom.graph.Problem;
 import kinoloom.graph.Step;
 
 /** Holds a chat's value against the rules of its step. */
-final class Rules {
+public final class Rules {
   static final String HINT =
       "correct the check and run the script again: the answer is kept, and not paid again";
 
@@ -31,7 +31,7 @@ final class Rules {
   }
 
   /** The rules that do not hold for a value. */
-  static List<Fault> broken(Step step, Object value) throws Exception {
+  public static List<Fault> broken(Step step, Object value) throws Exception {
     List<Fault> broken = new ArrayList<>();
     for (Policy.Check check : step.policy().checks()) {
       if (!check.test().holds(value)) broken.add(new Fault("", "breaks the rule: " + check.rule()));
@@ -45,7 +45,7 @@ final class Rules {
   }
 
   /** What a rule threw, with its place where it has one. */
-  static Problem problem(Throwable error) {
+  public static Problem problem(Throwable error) {
     if (error instanceof InvalidWorkflowException invalid && !invalid.problems().isEmpty()) {
       return invalid.problems().get(0);
     }

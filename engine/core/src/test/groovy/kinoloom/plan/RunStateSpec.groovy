@@ -48,6 +48,7 @@ class RunStateSpec extends Specification {
             new Event.Rejected(A, 1, new Refusal(Refusal.Reason.BUSY, 'x')), new Event.Ambiguous(A, 1, 'x'),
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
             new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
+            new Event.Repaired(A, 1, []), new Event.AskedAgain(A, 1, 1, [:], []), new Event.Supplied(A, 1, 'a.json', ''),
             new Event.LostOutput(A, 'ab' * 32, null, '', 'x'),
             new Event.WorkspaceOpened(1, new Whereabouts('', '', '', '', '')), new Event.WorkspaceAccepted('', 1),
             new Event.LossAccepted('', '2', 1, 2, ['a'], Money.ZERO)]
