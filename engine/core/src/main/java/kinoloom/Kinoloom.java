@@ -111,17 +111,14 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, of the script's words and of its requests
    */
   public Plan plan(Path script, Map<String, Object> params) throws IOException {
-    return plan(script, params, "");
+    return plan(script, Given.params(params));
   }
 
-  /**
-   * The same.
-   *
-   * @param profile which of the script's profiles holds; empty for none
-   */
-  public Plan plan(Path script, Map<String, Object> params, String profile) throws IOException {
+  /** The same. */
+  public Plan plan(Path script, Given given) throws IOException {
     Script source = RunSource.load(script);
-    return planned(settings.language.describe(source, params, profile), source.name());
+    Description description = describe(source, given);
+    return planned(description, source.name(), Supplies.read(description.workflow(), given.uses()));
   }
 
   /**
@@ -130,16 +127,15 @@ public final class Kinoloom implements AutoCloseable {
    *
    * @throws InvalidWorkflowException with all mistakes
    */
-  public Description check(Path script, Map<String, Object> params, String profile)
-      throws IOException {
-    Description description = settings.language.describe(RunSource.load(script), params, profile);
-    rehearse(description);
+  public Description check(Path script, Given given) throws IOException {
+    Description description = describe(RunSource.load(script), given);
+    rehearse(description, Supplies.read(description.workflow(), given.uses()));
     return description;
   }
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return planned(new Description(workflow, List.of()), "");
+    return planned(new Description(workflow, List.of()), "", Supplies.NONE);
   }
 
   /**
@@ -150,14 +146,20 @@ public final class Kinoloom implements AutoCloseable {
   public Plan plan(String run) throws IOException {
     RunSource source = RunSource.read(folder(run));
     Script script = source.script();
-    return planned(
-        settings.language.describe(script, source.params(), source.profile()), script.name());
+    return planned(describe(source), script.name(), Supplies.read(folder(run)));
   }
 
-  private Plan planned(Description description, String script) {
-    return rehearse(
-            description, settings.limits, steps -> FormerRequests.of(known(), script, steps))
-        .plan();
+  private Plan planned(Description description, String script, Supplies supplies) {
+    Planning.History history = steps -> FormerRequests.of(known(), script, steps);
+    return rehearse(description, settings.limits, history, supplies).plan();
+  }
+
+  private Description describe(Script script, Given given) {
+    return settings.language.describe(script, given.params(), given.profile());
+  }
+
+  private Description describe(RunSource source) {
+    return settings.language.describe(source.script(), source.params(), source.profile());
   }
 
   /** The runs as far as they can be listed: why something is made is not worth failing for. */
@@ -169,16 +171,18 @@ public final class Kinoloom implements AutoCloseable {
     }
   }
 
-  private Planning rehearse(Description description, Limits limits, Planning.History history) {
-    return Planning.of(description, collaborators(null, Inbox.NONE), limits, history);
+  private Planning rehearse(
+      Description description, Limits limits, Planning.History history, Supplies supplies) {
+    Collaborators with = collaborators(null, Inbox.NONE);
+    return Planning.of(description, with, limits, history, supplies.values());
   }
 
   private Planning rehearse(Description description) {
-    return rehearse(description, settings.limits);
+    return rehearse(description, Supplies.NONE);
   }
 
-  private Planning rehearse(Description description, Limits limits) {
-    return rehearse(description, limits, Planning.History.NONE);
+  private Planning rehearse(Description description, Supplies supplies) {
+    return rehearse(description, settings.limits, Planning.History.NONE, supplies);
   }
 
   /**
@@ -187,32 +191,28 @@ public final class Kinoloom implements AutoCloseable {
    * @throws InvalidWorkflowException with all mistakes, before anything is paid
    */
   public Run run(Path script, Map<String, Object> params) throws IOException {
-    return run(script, params, "");
+    return run(script, Given.params(params));
   }
 
-  /**
-   * The same.
-   *
-   * @param profile which of the script's profiles holds; empty for none. It is kept with the run.
-   */
-  public Run run(Path script, Map<String, Object> params, String profile) throws IOException {
-    return run(RunSource.load(script), params, profile, "", settings.limits);
+  /** The same. */
+  public Run run(Path script, Given given) throws IOException {
+    return run(RunSource.load(script), given, "", settings.limits);
   }
 
   /**
    * @param suffix of the name of the run's folder, after the film's title
    */
-  private Run run(
-      Script source, Map<String, Object> params, String profile, String suffix, Limits limits)
-      throws IOException {
-    Description description = settings.language.describe(source, params, profile);
-    startable(rehearse(description, limits));
+  private Run run(Script source, Given given, String suffix, Limits limits) throws IOException {
+    Description description = describe(source, given);
+    Supplies supplies = Supplies.read(description.workflow(), given.uses());
+    startable(rehearse(description, limits, Planning.History.NONE, supplies));
     // Described anew: what the rehearsal's closures did to variables of the script is forgotten.
     Script same = RunSource.asRead(source, description.sources());
-    Workflow workflow = checked(settings.language.describe(same, params, profile));
+    Workflow workflow = checked(describe(same, given));
     RunFolder folder = workspace.newRun(workflow.title() + suffix);
-    RunSource with = new RunSource(same, workflow.params(), profile);
+    RunSource with = new RunSource(same, workflow.params(), given.profile());
     RunSource.write(folder, source, description.sources(), with);
+    supplies.write(folder);
     return start(folder, workflow, source.name(), limits);
   }
 
@@ -263,7 +263,7 @@ public final class Kinoloom implements AutoCloseable {
 
     @Override
     public Description describe(Script source, Map<String, Object> params) {
-      return settings.language.describe(source, params, profile);
+      return Kinoloom.this.describe(source, Given.params(params).profile(profile));
     }
 
     @Override
@@ -277,7 +277,7 @@ public final class Kinoloom implements AutoCloseable {
     public Run begin(Batch.Planned row, Limits limits) throws IOException {
       String suffix = " row " + row.number();
       if (row.before() == null || row.before().status().state().equals("done")) {
-        return run(script, row.row().params(), profile, suffix, limits);
+        return run(script, Given.params(row.row().params()).profile(profile), suffix, limits);
       }
       RunFolder folder = row.before().folder();
       RunSource source = RunSource.read(folder);
@@ -312,11 +312,7 @@ public final class Kinoloom implements AutoCloseable {
   public Run resume(String run) throws IOException {
     RunFolder folder = workspace.run(run);
     RunSource source = RunSource.read(folder);
-    return resume(
-        folder,
-        checked(settings.language.describe(source.script(), source.params(), source.profile())),
-        source.script().name(),
-        settings.limits);
+    return resume(folder, checked(describe(source)), source.script().name(), settings.limits);
   }
 
   /** Goes on with a run of a workflow made in Java; give the same workflow. */

@@ -68,7 +68,7 @@ public record Plan(
   /** What the steps that are sure to be made need, at most. */
   public Amounts sure() {
     return steps.stream()
-        .filter(it -> it.state() == State.TO_MAKE)
+        .filter(it -> it.state() == State.TO_MAKE || it.state() == State.UNFIT)
         .map(it -> it.cost().worst())
         .reduce(Amounts.ZERO, Amounts::plus);
   }
@@ -93,6 +93,10 @@ public record Plan(
      * needs a decision. It is not paid again without being asked.
      */
     DAMAGED,
+    /** A person gave it: nothing is paid. */
+    GIVEN,
+    /** The workspace has it, and a check of the script does not hold for it: it is asked anew. */
+    UNFIT,
     /** A paid call. */
     TO_MAKE,
     /**

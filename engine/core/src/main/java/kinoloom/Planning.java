@@ -44,9 +44,14 @@ final class Planning {
     Map<StepId, Former> of(Set<StepId> steps);
   }
 
-  static Planning of(Description description, Collaborators with, Limits limits, History history) {
+  static Planning of(
+      Description description,
+      Collaborators with,
+      Limits limits,
+      History history,
+      Map<StepId, Object> supplied) {
     Workflow workflow = description.workflow();
-    Rehearsal.Outcome outcome = new Rehearsal(workflow, with).perform();
+    Rehearsal.Outcome outcome = new Rehearsal(workflow, with, supplied).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
     if (!problems.isEmpty()) throw invalid(problems, description);
@@ -57,7 +62,7 @@ final class Planning {
     Money most = Money.ZERO;
     for (Rehearsal.Item item : outcome.items()) {
       steps.add(planned(item, made(item, expansions, reasons)));
-      if (item.kept() == Rehearsal.Kept.NO) most = most.plus(Repeats.most(item, with.platform()));
+      if (!item.kept().free()) most = most.plus(Repeats.most(item, with.platform()));
     }
     Allowance allowance =
         Allowance.of(
@@ -127,14 +132,9 @@ final class Planning {
 
   private static Plan.PlannedStep planned(Rehearsal.Item item, Plan.Made made) {
     Rehearsal.Needs needs = item.needs();
-    Plan.State state =
-        item.kept() != Rehearsal.Kept.NO
-            ? item.kept() == Rehearsal.Kept.YES ? Plan.State.CACHED : Plan.State.DAMAGED
-            : !item.step().kind().remote()
-                ? Plan.State.LOCAL
-                : item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
+    Plan.State state = state(item);
     Plan.Cost price =
-        item.kept() != Rehearsal.Kept.NO
+        item.kept().free()
             ? Plan.Cost.NONE
             : new Plan.Cost(
                 needs.cost().low(),
@@ -150,6 +150,19 @@ final class Planning {
         price,
         item.step().place(),
         made);
+  }
+
+  private static Plan.State state(Rehearsal.Item item) {
+    return switch (item.kept()) {
+      case YES -> Plan.State.CACHED;
+      case DAMAGED -> Plan.State.DAMAGED;
+      case GIVEN -> Plan.State.GIVEN;
+      case UNFIT -> Plan.State.UNFIT;
+      case NO -> {
+        if (!item.step().kind().remote()) yield Plan.State.LOCAL;
+        yield item.certain() ? Plan.State.TO_MAKE : Plan.State.UNKNOWN_UNTIL_RUN;
+      }
+    };
   }
 
   private static Duration seconds(double seconds) {

@@ -102,7 +102,7 @@ final class RunInProgress implements Run {
           with.secured(FileJournal.create(folder.journal(), folder.id(), with.engine().clock()));
       Event first = started(folder, with, workflow, script);
       return new RunInProgress(folder, with, workflow, new RunState(), journal)
-          .go(lock, journal, first, opened(folder));
+          .go(lock, journal, first, begun(folder, new RunState()));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -152,7 +152,7 @@ final class RunInProgress implements Run {
             : new Event.RunResumed(with.with().platform().address(), opening.damage() != null);
     if (opening.damage() == null) {
       return new RunInProgress(folder, with, workflow, state, opening.journal())
-          .go(lock, opening.journal(), first, opened(folder));
+          .go(lock, opening.journal(), first, begun(folder, state));
     }
     RunInProgress run =
         new RunInProgress(folder, with.unmarked(), workflow, state, opening.journal());
@@ -168,8 +168,16 @@ final class RunInProgress implements Run {
     }
   }
 
-  private static Event opened(RunFolder folder) throws IOException {
-    return new Event.WorkspaceOpened(ProcessHandle.current().pid(), Whereabouts.of(folder));
+  /** That it was opened, and the values it was given if the journal does not have them yet. */
+  private static Event[] begun(RunFolder folder, RunState state) throws IOException {
+    List<Event> events = new ArrayList<>();
+    events.add(new Event.WorkspaceOpened(ProcessHandle.current().pid(), Whereabouts.of(folder)));
+    for (Event.Supplied it : Supplies.read(folder).given()) {
+      boolean told =
+          state.steps().stream().anyMatch(step -> step.id().equals(it.step()) && step.supplied());
+      if (!told) events.add(it);
+    }
+    return events.toArray(Event[]::new);
   }
 
   private RunInProgress go(RunLock lock, FileJournal journal, Event first, Event... more) {

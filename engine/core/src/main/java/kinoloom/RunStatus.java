@@ -2,6 +2,7 @@ package kinoloom;
 
 import java.time.Instant;
 import java.util.List;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
@@ -81,12 +82,13 @@ public record RunStatus(
   /**
    * @param state {@code waiting}, {@code cannot be made} (the detail says which step failed that it
    *     needs), {@code draft} (made without some of its clips), {@code submitting}, {@code
-   *     running}, {@code fetching}, {@code done}, {@code reused}, {@code failed}, {@code needs a
-   *     decision}, {@code output expired} (it is paid, cannot be fetched any more, and needs a
-   *     decision, too), {@code asks you} (it waits for your word)
+   *     running}, {@code fetching}, {@code done}, {@code reused}, {@code given}, {@code failed},
+   *     {@code needs a decision}, {@code output expired} (it is paid, cannot be fetched any more,
+   *     and needs a decision, too), {@code asks you} (it waits for your word)
    * @param detail the task id, the platform's word, or what went wrong
    * @param standing {@code missing}, {@code current}, {@code stale}, {@code waiting} or {@code
    *     failed}; empty where that is not known
+   * @param repairs what was put right in a chat's answer
    */
   public record StepStatus(
       StepId id,
@@ -96,11 +98,16 @@ public record RunStatus(
       String detail,
       Money cost,
       Place place,
-      String standing) {
+      String standing,
+      List<Repair> repairs) {
+    public StepStatus {
+      repairs = List.copyOf(repairs);
+    }
 
+    /** Where nothing was put right. */
     public StepStatus(
         StepId id, Kind kind, String model, String state, String detail, Money cost, Place place) {
-      this(id, kind, model, state, detail, cost, place, "");
+      this(id, kind, model, state, detail, cost, place, "", List.of());
     }
   }
 

@@ -79,15 +79,24 @@ final class StatusReader {
         detail,
         step.cost(),
         step.info().place(),
-        standing.name().toLowerCase(Locale.ROOT));
+        standing.name().toLowerCase(Locale.ROOT),
+        step.repairs());
   }
 
   private static String told(StepState step, Standing.State standing) {
     List<String> told = new ArrayList<>();
     if (step.draft()) told.add(step.lack() + ": " + String.join(", ", step.missing()));
     if (step.current() != step) told.add("the take that counts is " + step.current().id());
+    int repairs = step.repairs().size();
+    if (repairs > 0) told.add(repairs == 1 ? "1 repair" : repairs + " repairs");
     if (standing == Standing.State.STALE) told.add("stale: made of what is another now");
     return String.join("; ", told);
+  }
+
+  private static String made(StepState step) {
+    if (step.draft()) return "draft";
+    if (step.reused()) return "reused";
+    return step.supplied() ? "given" : "done";
   }
 
   /** A step's state in a word or two. */
@@ -103,7 +112,7 @@ final class StatusReader {
           step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
       case OPEN -> "asks you";
       case FAILED -> "failed";
-      case DONE -> step.draft() ? "draft" : step.reused() ? "reused" : "done";
+      case DONE -> made(step);
     };
   }
 }

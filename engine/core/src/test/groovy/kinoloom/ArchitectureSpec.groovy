@@ -16,12 +16,13 @@ class ArchitectureSpec extends Specification {
 
     static final Map<String, List<String>> MAY_IMPORT = [
         'kinoloom.graph'        : [],
+        'kinoloom.answer'       : ['kinoloom.graph'],
         'kinoloom.platform'     : [],
         'kinoloom.artifact'     : [],
-        'kinoloom.journal'      : ['kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact'],
-        'kinoloom.plan'         : ['kinoloom.graph', 'kinoloom.journal', 'kinoloom.platform'],
-        'kinoloom.run'          : ['kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.plan'],
-        'kinoloom'              : ['kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.plan', 'kinoloom.run'],
+        'kinoloom.journal'      : ['kinoloom.graph', 'kinoloom.answer', 'kinoloom.platform', 'kinoloom.artifact'],
+        'kinoloom.plan'         : ['kinoloom.graph', 'kinoloom.answer', 'kinoloom.journal', 'kinoloom.platform'],
+        'kinoloom.run'          : ['kinoloom.graph', 'kinoloom.answer', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.plan'],
+        'kinoloom'              : ['kinoloom.graph', 'kinoloom.answer', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.plan', 'kinoloom.run'],
         'kinoloom.platform.http': ['kinoloom.platform'],
         'kinoloom.dsl'          : ['kinoloom.graph', 'kinoloom.platform'],
         'kinoloom.testing'      : ['kinoloom', 'kinoloom.graph', 'kinoloom.platform', 'kinoloom.artifact', 'kinoloom.journal', 'kinoloom.run'],

@@ -39,11 +39,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
-    Map<String, Object> params = arguments.params(shell.folder());
     Path scratch = Files.createTempDirectory("kino-check");
     var places = new EngineRoom.Places(shell.folder(), scratch, scratch.resolve("out"));
     try (EngineRoom room = EngineRoom.reading(places)) {
-      Description found = room.engine().check(script, params, arguments.profile());
+      Description found = room.engine().check(script, arguments.given(shell.folder()));
       if (json) shell.console().json(JsonText.of(json(found)));
       else tell(found);
       return 0;

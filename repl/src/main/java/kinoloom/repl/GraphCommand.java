@@ -1,7 +1,6 @@
 package kinoloom.repl;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import kinoloom.Plan;
 import kinoloom.repl.service.EngineRoom;
@@ -38,11 +37,11 @@ final class GraphCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
-    Map<String, Object> params = arguments.params(shell.folder());
     PlatformChoice choice = platform.choice(shell, false);
     var places = workspace.places(shell);
     try (EngineRoom room = EngineRoom.planning(choice, places, EngineRoom.Rules.NONE)) {
-      Plan plan = PlanCommand.whole(room.engine().plan(script, params), script);
+      Plan plan =
+          PlanCommand.whole(room.engine().plan(script, arguments.given(shell.folder())), script);
       shell.console().result(new PlanGraph(plan, all).text(format));
       return 0;
     }

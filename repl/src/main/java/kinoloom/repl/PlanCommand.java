@@ -1,7 +1,6 @@
 package kinoloom.repl;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import kinoloom.Plan;
 import kinoloom.repl.console.Complaint;
@@ -45,11 +44,10 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
-    Map<String, Object> params = arguments.params(shell.folder());
     var rules = new EngineRoom.Rules(budget.said(), null);
     PlatformChoice choice = platform.choice(shell, false);
     try (EngineRoom room = EngineRoom.planning(choice, workspace.places(shell), rules)) {
-      Plan plan = whole(room.engine().plan(script, params, arguments.profile()), script);
+      Plan plan = whole(room.engine().plan(script, arguments.given(shell.folder())), script);
       PlanView view = new PlanView(plan, EngineRoom.catalogue(shell.folder()));
       if (graph != null) {
         shell.console().result(new PlanGraph(plan, all).text(graph));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kinoloom.BatchRow;
+import kinoloom.Given;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
       return options.batch(
           shell, batch.stopAfter(), engine -> engine.batch(script, rows, arguments.profile()));
     }
-    return options.attend(
-        shell, (engine, telling) -> engine.run(script, params, arguments.profile()));
+    Given given = arguments.given(shell.folder());
+    return options.attend(shell, (engine, telling) -> engine.run(script, given));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kinoloom.Given;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Exit;
 import kinoloom.repl.console.Nearest;
@@ -49,6 +50,14 @@ final class ScriptArguments {
       description = "Which 'profile' of the script holds.")
   private String profile = "";
 
+  @Option(
+      names = "--use",
+      paramLabel = "NAME=FILE",
+      description =
+          "A file with the value of an output (or step) that a chat would answer, such as an edited"
+              + " storyboard; may be repeated.")
+  private List<String> uses = List.of();
+
   /** For picocli to fill. */
   ScriptArguments() {}
 
@@ -59,6 +68,10 @@ final class ScriptArguments {
 
   String profile() {
     return profile;
+  }
+
+  Given given(Path folder) throws IOException {
+    return new Given(params(folder), profile, uses(folder));
   }
 
   /** The script's path. It exists. */
@@ -110,6 +123,28 @@ final class ScriptArguments {
       values.put(param.substring(0, equals).strip(), param.substring(equals + 1));
     }
     return values;
+  }
+
+  /** Files by the name of what they are used for. They exist. */
+  Map<String, Path> uses(Path folder) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (String use : uses) {
+      int equals = use.indexOf('=');
+      if (equals < 1) {
+        throw Complaint.usage(
+            "'--use " + KeyOptions.shown(use) + "' is not NAME=FILE",
+            "Such as: --use storyboard=out/latest/storyboard.json");
+      }
+      String name = use.substring(0, equals).strip();
+      Path path = folder.resolve(use.substring(equals + 1));
+      if (!Files.isRegularFile(path)) {
+        throw Complaint.usage("no such file: " + use.substring(equals + 1) + " (--use)", "");
+      }
+      if (files.put(name, path) != null) {
+        throw Complaint.usage("--use gives '" + name + "' twice", "");
+      }
+    }
+    return files;
   }
 
   private Map<String, Object> read(Path path) throws IOException {

@@ -1,6 +1,8 @@
 package kinoloom.dsl;
 
+import groovy.lang.Closure;
 import groovy.lang.GString;
+import groovy.lang.Range;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -119,6 +121,10 @@ public class Block {
 
   private static Place after(Place before) {
     return new Place(before.file(), before.line(), before.column() + 1);
+  }
+
+  StepBuilder step() {
+    return step;
   }
 
   /** Says a word that takes any number of values, in lists or not. */
@@ -295,6 +301,81 @@ public class Block {
 
     public void returns(Schema schema) {
       shape(schema);
+    }
+
+    /** {@code asks 2}: how often it is asked at most until its answer can be used. */
+    public void asks(Object most) {
+      first("asks");
+      step().asks(DslValues.plain(most));
+    }
+
+    /**
+     * {@code check('each shot is at most 8 s') { board -> board.shots.every { it.seconds <= 8 } }}:
+     * what the answer must fulfil. May stand several times.
+     */
+    public void check(CharSequence rule, Closure<?> holds) {
+      step().check(rule.toString(), new Rule(holds, context));
+    }
+
+    /** A text: {@code text(max: 80, 'what the camera sees')}. */
+    public Schema text() {
+      return Schema.TEXT;
+    }
+
+    public Schema text(CharSequence about) {
+      return Schema.described(Schema.TEXT, about);
+    }
+
+    public Schema text(Map<String, ?> length) {
+      return Shapes.text(length);
+    }
+
+    public Schema text(Map<String, ?> length, CharSequence about) {
+      return Schema.described(Shapes.text(length), about);
+    }
+
+    /** A whole number: {@code integer(3..8, 'seconds')}. */
+    public Schema integer(Range<?> range) {
+      return Shapes.integer(range);
+    }
+
+    public Schema integer(Range<?> range, CharSequence about) {
+      return Schema.described(Shapes.integer(range), about);
+    }
+
+    /** A number: {@code number(0.0..1.0)}. */
+    public Schema number(Range<?> range) {
+      return Shapes.number(range);
+    }
+
+    public Schema number(Range<?> range, CharSequence about) {
+      return Schema.described(Shapes.number(range), about);
+    }
+
+    /** One of some texts: {@code oneOf('dark', 'bright')}. */
+    public Schema oneOf(Object... values) {
+      return Schema.oneOf(values);
+    }
+
+    /**
+     * A list of so many: {@code list([scene: String], 3..8)}, {@code list(String, params.shots)}.
+     */
+    public Schema list(Object element, Object count) {
+      return Shapes.list(element, count);
+    }
+
+    public Schema list(Object element, Object count, CharSequence about) {
+      return Schema.described(Shapes.list(element, count), about);
+    }
+
+    /** A field that may be left out: {@code note: optional(String)}. */
+    public Schema optional(Object shape) {
+      return Schema.optional(shape);
+    }
+
+    /** Says what a value is about: {@code described(Boolean, 'whether it rains')}. */
+    public Schema described(Object shape, CharSequence about) {
+      return Schema.described(shape, about);
     }
   }
 

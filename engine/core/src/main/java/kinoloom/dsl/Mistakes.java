@@ -67,7 +67,7 @@ final class Mistakes {
     return Input.literal(null);
   }
 
-  private static boolean isWords(Throwable thrown) {
+  static boolean isWords(Throwable thrown) {
     if (thrown instanceof ScriptMistake || thrown instanceof ValueException) return true;
     if (thrown instanceof MissingMethodException e) {
       return e.getType() != null && isOurs(e.getType());

@@ -167,7 +167,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
   /** Joins two lists, or two texts. */
   public ScriptRef plus(Object other) {
     boolean list = ref.schema() instanceof Schema.ListOf;
-    if ((other instanceof CharSequence && !list) || Schema.TEXT.equals(ref.schema())) {
+    if ((other instanceof CharSequence && !list) || ref.schema() != null && ref.schema().isText()) {
       return new ScriptRef(Ref.text(ref, DslValues.plain(other)), context);
     }
     if ((other instanceof Number && !list) || ref.schema() instanceof Schema.Scalar)

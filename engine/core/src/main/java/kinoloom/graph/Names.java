@@ -26,6 +26,18 @@ public final class Names {
     return Optional.ofNullable(best);
   }
 
+  /** The only one of the known names that is one slip away (a letter more, less or other). */
+  public static Optional<String> slip(String name, Collection<String> known) {
+    String found = null;
+    for (String candidate : known) {
+      if (Math.abs(candidate.length() - name.length()) > 1 || distance(name, candidate) > 1)
+        continue;
+      if (found != null) return Optional.empty();
+      found = candidate;
+    }
+    return Optional.ofNullable(found);
+  }
+
   /** {@code ". Did you mean 'shots'? Known: shots, title"}, to be put after a message. */
   public static String offer(String name, Collection<String> known) {
     String list =

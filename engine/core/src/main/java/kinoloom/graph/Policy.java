@@ -1,5 +1,6 @@
 package kinoloom.graph;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public record Policy(
     List<Check> checks) {
 
   public static final int ASKS = 3;
+  public static final int MOST_ASKS = 10;
 
   public static final Policy DEFAULT = new Policy(0, 0, null, "", ASKS, List.of());
 
@@ -54,6 +56,21 @@ public record Policy(
   @FunctionalInterface
   public interface Test {
     boolean holds(Object answer) throws Exception;
+  }
+
+  static int asksOf(Object most) {
+    try {
+      int asks = new BigDecimal(String.valueOf(most).strip()).intValueExact();
+      if (asks >= 1 && asks <= MOST_ASKS) return asks;
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Told below.
+    }
+    throw new ValueException(
+        "asks is how often a chat is asked at most, 1 to "
+            + MOST_ASKS
+            + ", and '"
+            + most
+            + "' is not");
   }
 
   public Policy retries(int most) {

@@ -16,7 +16,7 @@ public final class Ref {
 
   private Ref(Input input, Schema schema) {
     this.input = input;
-    this.schema = schema;
+    this.schema = schema == null ? null : schema.bare();
   }
 
   public static Ref to(Input input, Schema schemaOrNull) {

@@ -263,6 +263,32 @@ public final class StepBuilder {
     return this;
   }
 
+  /**
+   * How often a chat is asked at most until its answer can be used. Each time is paid.
+   *
+   * @param most a whole number from 1 to {@link Policy#MOST_ASKS}, or its text
+   * @throws ValueException when it is none
+   */
+  public StepBuilder asks(Object most) {
+    int asks = Policy.asksOf(most);
+    return policy(it -> it.asks(asks));
+  }
+
+  /**
+   * What a chat's answer must fulfil beside its shape. Where it does not, the model is told the
+   * rule and asked again.
+   *
+   * @param rule what must hold, in words that a model understands
+   */
+  public StepBuilder check(String rule, Policy.Test holds) {
+    return policy(
+        it -> {
+          List<Policy.Check> rules = new ArrayList<>(it.checks());
+          rules.add(new Policy.Check(rule, holds));
+          return it.checks(rules);
+        });
+  }
+
   /** Waits for others without using them. */
   public StepBuilder after(Object... others) {
     after.addAll(Arrays.asList(others));

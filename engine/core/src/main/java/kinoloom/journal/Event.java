@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kinoloom.answer.Fault;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Budget;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
@@ -301,6 +303,39 @@ public sealed interface Event {
 
   /** The step has its value, complete and on disk. */
   record Done(StepId step, Object value, Money cost) implements OfStep {}
+
+  /**
+   * Something in a chat's answer was put right without asking again.
+   *
+   * @param attempt that was answered so
+   */
+  record Repaired(StepId step, int attempt, List<Repair> repairs) implements OfStep {
+    public Repaired {
+      repairs = List.copyOf(repairs);
+    }
+  }
+
+  /**
+   * A chat's answer cannot be used as it is: the model is asked for what is wrong. That is paid.
+   *
+   * @param asked how often it was asked until now, for this value
+   * @param value what could be read of its answers until now
+   * @param faults what is wrong with it
+   */
+  record AskedAgain(StepId step, int attempt, int asked, Object value, List<Fault> faults)
+      implements OfStep {
+    public AskedAgain {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * A person gave the step's value: it is not made, and nothing is paid for it.
+   *
+   * @param file that it was read from
+   * @param sha256 of the file as it was then
+   */
+  record Supplied(StepId step, Object value, String file, String sha256) implements OfStep {}
 
   record Failed(StepId step, String message, String hint) implements OfStep {}
 }

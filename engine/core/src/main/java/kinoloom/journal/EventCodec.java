@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kinoloom.answer.Fault;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
 import kinoloom.graph.StepId;
@@ -338,6 +340,45 @@ final class EventCodec {
                   out.with("step", e.step()).with("value", e.value()).with("cost", e.cost()),
               in -> new Event.Done(in.step("step"), in.value("value"), in.money("cost"))),
           new Codec<>(
+              "step.repaired",
+              Event.Repaired.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("repairs", e.repairs(), EventCodec::repair),
+              in ->
+                  new Event.Repaired(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.list("repairs", EventCodec::repair))),
+          new Codec<>(
+              "step.asked-again",
+              Event.AskedAgain.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("attempt", e.attempt())
+                      .with("asked", e.asked())
+                      .with("value", e.value())
+                      .with("faults", e.faults(), EventCodec::fault),
+              in ->
+                  new Event.AskedAgain(
+                      in.step("step"),
+                      in.integer("attempt"),
+                      in.integer("asked"),
+                      in.value("value"),
+                      in.list("faults", EventCodec::fault))),
+          new Codec<>(
+              "step.supplied",
+              Event.Supplied.class,
+              (e, out) ->
+                  out.with("step", e.step())
+                      .with("value", e.value())
+                      .with("file", e.file())
+                      .with("sha256", e.sha256()),
+              in ->
+                  new Event.Supplied(
+                      in.step("step"), in.value("value"), in.text("file"), in.text("sha256"))),
+          new Codec<>(
               "step.failed",
               Event.Failed.class,
               (e, out) ->
@@ -485,6 +526,26 @@ final class EventCodec {
 
   private static Refusal refusal(Fields in) {
     return new Refusal(Refusal.Reason.valueOf(in.name("reason")), in.text("message"));
+  }
+
+  private static Fields repair(Repair repair) {
+    return new Fields()
+        .with("path", repair.path())
+        .with("rung", repair.rung())
+        .with("before", repair.before())
+        .with("after", repair.after());
+  }
+
+  private static Repair repair(Fields in) {
+    return new Repair(in.name("path"), in.name("rung"), in.name("before"), in.name("after"));
+  }
+
+  private static Fields fault(Fault fault) {
+    return new Fields().with("path", fault.path()).with("message", fault.message());
+  }
+
+  private static Fault fault(Fields in) {
+    return new Fault(in.name("path"), in.name("message"));
   }
 
   private static Fields media(TaskStatus.Media media) {

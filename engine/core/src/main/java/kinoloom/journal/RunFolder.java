@@ -24,6 +24,11 @@ public record RunFolder(String id, Path path) {
     return path.resolve("params.json");
   }
 
+  /** The values that were given for what chats would answer. */
+  public Path supplied() {
+    return path.resolve("supplied.json");
+  }
+
   @Override
   public String toString() {
     return id;

@@ -14,6 +14,8 @@ public final class Attempt {
   public enum Sent {
     FIRST("first"),
     AFTER_FAILURE("again: after a failure"),
+    /** What it answered before could not be used as it was. */
+    ASKED_AGAIN("again: asked for what was wrong"),
     BY_POLICY("again: by policy"),
     BY_USER("again: by user"),
     RETRIED("again: its task had failed"),

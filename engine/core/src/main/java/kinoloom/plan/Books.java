@@ -97,6 +97,12 @@ final class Books {
     settle(step, step.reserved(), Attempt.Fate.NO_USE);
   }
 
+  /** A whole answer has been paid for that could not be used as it is: it is asked for more. */
+  void askAgain(StepState step) {
+    noUse(step);
+    step.next = Attempt.Sent.ASKED_AGAIN;
+  }
+
   /** Nobody knows whether it was charged. */
   void doubt(StepState step, Attempt.Fate fate) {
     if (step.open == null) return;

@@ -573,6 +573,8 @@ public final class RunState {
 
   private void applyTo(StepState state, Event.OfStep event) {
     if (event instanceof Event.Prepared e) {
+      // Another request has other answers.
+      if (state.prepared != null && !state.prepared.key().equals(e.key())) state.asking = null;
       state.prepared = e;
       state.preparedAt = moment;
       state.counts = Counts.of(e.request());
@@ -634,13 +636,25 @@ public final class RunState {
       fallBack(state, e);
     } else if (event instanceof Event.LostOutput e) {
       lose(state, e);
+    } else if (event instanceof Event.Repaired e) {
+      state.repairs = e.repairs();
+    } else if (event instanceof Event.AskedAgain e) {
+      books.askAgain(state);
+      state.asking = new Asking(e.asked(), e.value(), e.faults(), state.answer);
+      block(state);
+    } else if (event instanceof Event.Supplied e) {
+      state.supplied = true;
+      state.value = e.value();
+      finish(state);
     } else if (event instanceof Event.Done e) {
+      state.asking = null;
       state.value = e.value();
       state.lost = null;
       state.remake = false;
       books.done(state, e.cost());
       finish(state);
     } else if (event instanceof Event.Failed e) {
+      state.asking = null;
       state.message = e.message();
       state.hint = e.hint();
       state.mayDoBetter |= state.phase == Phase.ANSWERED;

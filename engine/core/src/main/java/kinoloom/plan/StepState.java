@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kinoloom.answer.Repair;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Resolver;
@@ -57,6 +58,9 @@ public final class StepState {
 
   private List<Attempt> attempts = List.of();
   Money cost = Money.ZERO;
+  Asking asking;
+  List<Repair> repairs = List.of();
+  boolean supplied;
   Answer answer;
   TaskId task;
   String word = "";
@@ -202,6 +206,21 @@ public final class StepState {
   /** What was charged for it, earlier attempts included. */
   public Money cost() {
     return cost;
+  }
+
+  /** What it is to be asked because its answers could not be used, or null. */
+  public Asking asking() {
+    return asking;
+  }
+
+  /** What was put right in its last answer. */
+  public List<Repair> repairs() {
+    return repairs;
+  }
+
+  /** Whether a person gave its value. */
+  public boolean supplied() {
+    return supplied;
   }
 
   public Answer answer() {

@@ -2,11 +2,12 @@ package kinoloom.run;
 
 import java.util.List;
 import java.util.Optional;
+import kinoloom.answer.Fault;
+import kinoloom.answer.Reading;
 import kinoloom.artifact.Artifact;
 import kinoloom.artifact.Room;
-import kinoloom.graph.Schema;
+import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
-import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.plan.Phase;
@@ -26,27 +27,63 @@ final class Completion {
   private final Desk desk;
   private final Catalogue catalogue;
   private final Results results;
+  private final Rules rules;
 
-  Completion(Desk desk, Catalogue catalogue, Results results) {
+  Completion(Desk desk, Catalogue catalogue, Results results, Rules rules) {
+    this.rules = rules;
     this.desk = desk;
     this.catalogue = catalogue;
     this.results = results;
   }
 
   /** A chat has answered. */
-  void said(StepId step, Submitted.Text text) {
-    StepState state = desk.state().step(step);
-    Schema shape = state.step() == null ? null : state.step().returns();
-    try {
-      Object value = ChatAnswer.value(text.text(), shape);
-      done(step, value, cost(state, text.usage()));
-    } catch (ValueException e) {
-      charged(step, text.usage());
-      desk.fail(
-          step,
-          "The model did not answer in the shape that was asked for: " + e.getMessage(),
-          "resuming the run asks again");
+  void said(StepId id, Submitted.Text text) {
+    StepState state = desk.state().step(id);
+    Step step = state.step();
+    Object before = state.asking() == null ? null : state.asking().value();
+    Reading reading = Reading.of(text.text(), step == null ? null : step.returns(), before);
+    if (!reading.repairs().isEmpty()) {
+      desk.record(new Event.Repaired(id, state.attempt(), reading.repairs()));
     }
+    Object value = LocalWork.kept(reading.value());
+    if (!reading.fits()) {
+      unfit(state, text.usage(), value, reading.faults());
+      return;
+    }
+    rules.examine(
+        step,
+        value,
+        (broken, error) -> {
+          if (error != null) unexamined(state, text.usage(), value, error);
+          else if (!broken.isEmpty()) unfit(state, text.usage(), value, broken);
+          else done(id, value, cost(state, text.usage()));
+        });
+  }
+
+  /** What is wrong is asked for, as often as the step allows. */
+  private void unfit(StepState state, Usage usage, Object value, List<Fault> faults) {
+    StepId step = state.id();
+    charged(step, usage);
+    int asked = state.asking() == null ? 1 : state.asking().asked() + 1;
+    if (asked < state.step().policy().asks() && desk.spends()) {
+      desk.record(new Event.AskedAgain(step, state.attempt(), asked, value, faults));
+      desk.idle(step);
+      return;
+    }
+    String times = asked == 1 ? "" : ", asked " + asked + " times";
+    desk.fail(
+        step,
+        "The model did not answer as it was asked to" + times + ": " + Reading.inWords(faults),
+        "resuming the run asks again; its last answer is in the run's results");
+  }
+
+  /** A mistake of the script: the answer is kept, so that a corrected script finds it. */
+  private void unexamined(StepState state, Usage usage, Object value, Throwable error) {
+    StepId step = state.id();
+    Money cost = cost(state, usage);
+    charged(step, usage);
+    desk.record(new Event.Failed(step, Rules.inWords(error), Rules.HINT));
+    keep(step, value, cost);
   }
 
   /** Nothing of use came of an attempt; what it cost is known if it told its usage. */

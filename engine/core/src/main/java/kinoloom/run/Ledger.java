@@ -23,7 +23,7 @@ public final class Ledger {
    * @param take null while it is not known
    * @param reason what the money is for: {@code made}, {@code of no use}, {@code in doubt}, {@code
    *     cut off}, {@code given up}, {@code made and lost}, {@code failed on the platform}, {@code
-   *     under way}, {@code reused}, {@code on this machine}, {@code not sent}
+   *     under way}, {@code reused}, {@code given}, {@code on this machine}, {@code not sent}
    * @param sent null where nothing was
    */
   public record Row(
@@ -36,9 +36,9 @@ public final class Ledger {
       Amount amount) {}
 
   /**
-   * @param why {@code first}, {@code again: after a failure}, {@code again: by policy}, {@code
-   *     again: by user}, {@code again: its task had failed}, {@code again: what it made was
-   *     refused} or {@code by the fallback}
+   * @param why {@code first}, {@code again: after a failure}, {@code again: asked for what was
+   *     wrong}, {@code again: by policy}, {@code again: by user}, {@code again: its task had
+   *     failed}, {@code again: what it made was refused} or {@code by the fallback}
    * @param task null where none is known
    * @param at null where it is not known
    */
@@ -93,6 +93,7 @@ public final class Ledger {
   private static String free(StepState step) {
     if (step.draft()) return "draft: " + step.lack();
     if (step.reused()) return "reused";
+    if (step.supplied()) return "given";
     if (step.phase() != Phase.DONE) return "not sent";
     return step.info().kind().remote() ? "made" : "on this machine";
   }

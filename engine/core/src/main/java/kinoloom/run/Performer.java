@@ -23,6 +23,7 @@ import kinoloom.journal.Results;
 import kinoloom.journal.Values;
 import kinoloom.plan.Action;
 import kinoloom.plan.Allowance;
+import kinoloom.plan.Asking;
 import kinoloom.plan.Doubt;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
@@ -31,6 +32,7 @@ import kinoloom.plan.StepState;
 import kinoloom.platform.MediaFile;
 import kinoloom.platform.Refusal;
 import kinoloom.platform.Request;
+import kinoloom.platform.Submitted;
 
 /** Knows who does which action, and what a run amounts to in the end. */
 final class Performer {
@@ -52,6 +54,7 @@ final class Performer {
   private final LocalWork local;
   private final Completion completion;
   private final Gates gates;
+  private final Rules rules;
   private final Allowance allowance;
   private final Inspection inspection;
 
@@ -71,7 +74,8 @@ final class Performer {
       if (before != null) keys.given(step.id(), before.request(), before.take());
     }
     inspection = new Inspection(desk, with.store(), with.results(), files);
-    completion = new Completion(desk, with.platform().catalogue(), with.results());
+    rules = new Rules(desk);
+    completion = new Completion(desk, with.platform().catalogue(), with.results(), rules);
     Recovery recovery = new Recovery(desk, with.platform(), tools.random());
     submission =
         new Submission(
@@ -148,8 +152,9 @@ final class Performer {
     List<Problem> problems = new ArrayList<>(preparation.check(step, values, Set.of()));
     if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (failed(id, problems)) return;
-    Prepared prepared = preparation.prepare(step, values);
-    Keys.Key key = key(state, prepared);
+    Prepared first = preparation.prepare(step, values);
+    Keys.Key key = key(state, first);
+    Prepared prepared = asksAgain(state, key) ? askAgain(state, first) : first;
     Event.Prepared event =
         new Event.Prepared(
             id,
@@ -168,7 +173,7 @@ final class Performer {
         known.get().value(),
         damaged -> {
           if (moved(id)) return;
-          if (damaged.isEmpty()) reuse(known.get(), event);
+          if (damaged.isEmpty()) reuse(step, values, known.get(), prepared, event);
           else if (step.kind().remote() && !state.remake()) lost(known.get(), event, damaged);
           else fresh(step, values, prepared, event);
         });
@@ -185,6 +190,40 @@ final class Performer {
       if (same && take.phase() == Phase.DONE) return new Keys.Key(before.key(), before.take());
     }
     return keys.claim(state.id(), prepared.described(), formerTake);
+  }
+
+  private static boolean asksAgain(StepState state, Keys.Key key) {
+    return state.asking() != null
+        && state.prepared() != null
+        && state.prepared().key().equals(key.value());
+  }
+
+  private Prepared askAgain(StepState state, Prepared first) {
+    Asking asking = state.asking();
+    Submitted said =
+        asking.answer() == null
+            ? null
+            : with.platform().read(Preparation.again(state), asking.answer());
+    String text = said instanceof Submitted.Text it ? it.text() : "";
+    return preparation.askAgain(state.step(), first, asking, text);
+  }
+
+  /** A result is used if the step's rules hold for it; else it is made anew. */
+  private void reuse(
+      Step step,
+      Map<String, Object> values,
+      Results.Result known,
+      Prepared prepared,
+      Event.Prepared event) {
+    rules.examine(
+        step,
+        known.value(),
+        (broken, error) -> {
+          if (moved(step.id())) return;
+          if (error != null) desk.fail(step.id(), Rules.inWords(error), Rules.HINT);
+          else if (broken.isEmpty()) reuse(known, event);
+          else fresh(step, values, prepared, event);
+        });
   }
 
   private void reuse(Results.Result known, Event.Prepared event) {
@@ -438,9 +477,22 @@ final class Performer {
     }
   }
 
+  /** What chats said that could not be used, by step. */
+  private Map<String, String> lastAnswers() {
+    Map<String, String> answers = new LinkedHashMap<>();
+    for (StepState step : desk.state().steps()) {
+      boolean unused = step.phase() == Phase.FAILED && step.step() != null && step.answer() != null;
+      if (!unused || step.step().kind() != Kind.CHAT || !step.answer().complete()) continue;
+      Submitted said = with.platform().read(Preparation.again(step), step.answer());
+      if (said instanceof Submitted.Text text) answers.put(step.id().value(), text.text());
+    }
+    return answers;
+  }
+
   void publish(Ending ending) throws IOException {
     Map<String, List<java.nio.file.Path>> published =
         with.publisher().publish(ending.outputs(), desk.state());
+    published.putAll(with.publisher().answers(lastAnswers()));
     published.forEach(
         (output, paths) -> {
           ending.files().put(output, paths);

@@ -19,6 +19,7 @@ import kinoloom.graph.Step;
 import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
 import kinoloom.journal.Values;
+import kinoloom.plan.Asking;
 import kinoloom.plan.StepState;
 import kinoloom.platform.Catalogue;
 import kinoloom.platform.FieldSpec;
@@ -325,12 +326,39 @@ final class Preparation {
     }
   }
 
-  private static String told(Schema shape) {
+  /**
+   * The same request with what was answered and what is wrong with that. It stands for the first:
+   * what comes of it is the result of that one.
+   *
+   * @param said the answer; empty if it is lost
+   */
+  Prepared askAgain(Step step, Prepared first, Asking asking, String said) {
+    ModelSpec spec = spec(step).orElseThrow();
+    Map<String, Object> fields = new LinkedHashMap<>(first.request().params());
+    List<Object> messages = SecondQuestion.messages(fields, asking, said);
+    fields.remove("system");
+    fields.remove("prompt");
+    fields.put(Conversation.WORD, messages);
+    Map<String, Object> params = spec.check(fields, Set.of()).params();
+    Request request =
+        new Request(
+            spec.category(),
+            spec.model(),
+            params,
+            first.request().options(),
+            first.request().files());
+    return new Prepared(request, first.described(), spec.estimate(params).high(), first.fits());
+  }
+
+  static String told(Schema shape) {
     if (shape == null || shape.equals(Schema.TEXT)) return "";
+    List<String> remarks = shape.remarks();
+    String more = remarks.isEmpty() ? "" : "\n" + String.join("\n", remarks);
     return "Answer with one JSON value and nothing else: no prose, no code fences. It has exactly"
         + " this shape, where each value names the type to put there and a list holds as many"
         + " elements as are asked for:\n"
-        + Values.inOrder(shape.example());
+        + Values.inOrder(shape.example())
+        + more;
   }
 
   private static Artifact artifact(Step step, FieldSpec field, Object value) {

@@ -79,6 +79,19 @@ public final class Publisher {
     return paths;
   }
 
+  /** What chats said that could not be used: {@code board.answer.txt}. */
+  Map<String, List<Path>> answers(Map<String, String> said) throws IOException {
+    Map<String, List<Path>> published = new LinkedHashMap<>();
+    if (!said.isEmpty()) Disk.sharedDirectories(folder);
+    FileNames names = new FileNames();
+    for (Map.Entry<String, String> answer : said.entrySet()) {
+      Path target = folder.resolve(names.of(answer.getKey()) + ".answer.txt");
+      write(target, answer.getValue() + "\n");
+      published.put(answer.getKey() + ".answer", List.of(target));
+    }
+    return published;
+  }
+
   private List<Path> publish(String name, Object value) throws IOException {
     if (value instanceof Artifact artifact) {
       String draft = drafts.contains(artifact) ? DRAFT : "";

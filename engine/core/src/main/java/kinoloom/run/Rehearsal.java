@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import kinoloom.graph.Fragment;
 import kinoloom.graph.Input;
+import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Ref;
 import kinoloom.graph.Resolver;
+import kinoloom.graph.Schema;
 import kinoloom.graph.Scope;
+import kinoloom.graph.Segment;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
@@ -52,6 +55,13 @@ public final class Rehearsal {
    */
   private final Map<StepId, Map<String, Object>> others;
 
+  /** The steps that the other samples have led to as well. */
+  private final Set<StepId> alike;
+
+  /** Steps whose number the schema of a list says, though it is not known what is in it. */
+  private final Set<StepId> sure = new HashSet<>();
+
+  private final Map<StepId, Object> supplied;
   private final Map<StepId, Map<String, Object>> seen = new HashMap<>();
   private final Workflow workflow;
   private final Collaborators with;
@@ -110,18 +120,40 @@ public final class Rehearsal {
     NO,
     YES,
     /** A file of it is gone or changed. It is fetched again, or needs a decision. */
-    DAMAGED
+    DAMAGED,
+    /** A person gave it. */
+    GIVEN,
+    /** A rule of the step does not hold for it: it is made anew. */
+    UNFIT;
+
+    /** Whether nothing is paid for it. */
+    public boolean free() {
+      return this != NO && this != UNFIT;
+    }
   }
 
   /** All mistakes found, and all steps in the order they would be taken up. */
   public record Outcome(List<Problem> problems, List<Item> items, List<Expansion> expansions) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
-    this(workflow, with, 0, new LocalFiles(with.store()));
+    this(workflow, with, Map.of());
   }
 
-  private Rehearsal(Workflow workflow, Collaborators with, int variant, LocalFiles files) {
+  /**
+   * @param supplied values that a person gives
+   */
+  public Rehearsal(Workflow workflow, Collaborators with, Map<StepId, Object> supplied) {
+    this(workflow, with, supplied, 0, new LocalFiles(with.store()));
+  }
+
+  private Rehearsal(
+      Workflow workflow,
+      Collaborators with,
+      Map<StepId, Object> supplied,
+      int variant,
+      LocalFiles files) {
     this.variant = variant;
+    this.supplied = supplied;
     this.workflow = workflow;
     this.with = with;
     this.files = files;
@@ -129,14 +161,10 @@ public final class Rehearsal {
     this.words = new Words(state, files);
     this.preparation = new Preparation(with.platform(), with.store(), words::origin);
     this.keys = new Keys(with.results());
-    this.others = variant == 0 ? otherWords(workflow, with, files) : Map.of();
-  }
-
-  private static Map<StepId, Map<String, Object>> otherWords(
-      Workflow workflow, Collaborators with, LocalFiles files) {
-    Rehearsal other = new Rehearsal(workflow, with, 1, files);
-    other.perform();
-    return other.seen;
+    Rehearsal other = variant == 0 ? new Rehearsal(workflow, with, supplied, 1, files) : this;
+    if (variant == 0) other.perform();
+    this.others = variant == 0 ? other.seen : Map.of();
+    this.alike = other.within.keySet();
   }
 
   public Outcome perform() {
@@ -189,9 +217,11 @@ public final class Rehearsal {
       return;
     }
     problems.addAll(fragment.problems());
+    boolean counted = guessed && counted(step);
     for (Step made : fragment.steps()) {
       within.put(made.id(), step.id());
       if (guessed) uncertain.add(made.id());
+      if (counted && alike.contains(made.id())) sure.add(made.id());
     }
     state.expanded(step.id(), fragment);
   }
@@ -217,6 +247,22 @@ public final class Rehearsal {
         whole ? 0 : Scope.elements(source).size(),
         !guessed,
         sources.steps(step.param("source")));
+  }
+
+  /** Whether an expansion is sure to be there, and works on a list of a length that is sure. */
+  private boolean counted(Step step) {
+    boolean there = !uncertain.contains(step.id()) || sure.contains(step.id());
+    if (!there || !(step.param("source") instanceof Input.OutputOf source)) return false;
+    if (uncertain.contains(source.step()) || ((Step.Body.Expand) step.body()).needsValue()) {
+      return false;
+    }
+    Schema shape = state.step(source.step()).step().returns();
+    for (Segment segment : source.path()) {
+      shape = shape == null || !(segment instanceof Segment.Key) ? null : shape.at(segment);
+    }
+    return shape != null
+        && shape.bare() instanceof Schema.ListOf list
+        && list.least() == list.most();
   }
 
   private int depth(StepId step) {
@@ -245,6 +291,11 @@ public final class Rehearsal {
   private void request(Step step) {
     Map<String, Object> all = words.of(step);
     seen.put(step.id(), all);
+    if (supplied.containsKey(step.id())) {
+      items.add(item(step, Kept.GIVEN, false, false, Map.of(), asked(step, Map.of(), Set.of())));
+      finish(step, supplied.get(step.id()), false);
+      return;
+    }
     Map<String, Object> known = new LinkedHashMap<>();
     Map<String, Object> likely = new LinkedHashMap<>();
     Set<String> pending = new HashSet<>();
@@ -273,10 +324,13 @@ public final class Rehearsal {
       boolean whole = result.map(it -> whole(it.value())).orElse(true);
       if (!whole) kept = step.kind().remote() ? Kept.DAMAGED : Kept.NO;
       else if (result.isPresent()) kept = Kept.YES;
-      if (!whole) result = Optional.empty();
+      boolean holds = !whole || result.isEmpty() || holds(step, result.get().value());
+      if (!holds) kept = Kept.UNFIT;
+      if (!whole || !holds) result = Optional.empty();
       fits = !prepared.fits().isEmpty();
       described = prepared.described();
     }
+    if (!incomplete && result.isEmpty()) holds(step, null);
     if (!incomplete && kept == Kept.NO) {
       problems.addAll(preparation.checkCounts(step, counting(step, known)));
     }
@@ -316,6 +370,27 @@ public final class Rehearsal {
 
   private static String told(String model, Problem problem) {
     return "The fallback '" + model + "' cannot be asked the same: " + problem.message();
+  }
+
+  /**
+   * Whether the rules of a step hold for its result; for a sample what is said does not count, but
+   * names that no answer has are mistakes.
+   *
+   * @param result null for a sample
+   */
+  private boolean holds(Step step, Object result) {
+    if (step.policy().checks().isEmpty()) return true;
+    try {
+      return Rules.broken(step, result == null ? sample(step, Map.of()) : result).isEmpty();
+    } catch (Exception e) {
+      boolean mistake = result != null || e instanceof InvalidWorkflowException;
+      if (mistake) {
+        Problem problem = Rules.problem(e);
+        boolean placed = problem.place().known();
+        problems.add(placed ? problem : Problem.at(step.place(), problem.message()));
+      }
+      return true;
+    }
   }
 
   /** The words to check, with files that are not made yet but whose number is known. */
@@ -418,7 +493,7 @@ public final class Rehearsal {
     return new Item(
         step,
         within.get(step.id()),
-        !uncertain.contains(step.id()),
+        !uncertain.contains(step.id()) || sure.contains(step.id()),
         kept,
         fits && kept != Kept.YES,
         new Needs(

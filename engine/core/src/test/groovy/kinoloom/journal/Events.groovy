@@ -2,6 +2,8 @@ package kinoloom.journal
 
 import java.time.Instant
 import java.time.InstantSource
+import kinoloom.answer.Fault
+import kinoloom.answer.Repair
 import kinoloom.artifact.Artifact
 import kinoloom.graph.Budget
 import kinoloom.graph.Kind
@@ -58,6 +60,9 @@ final class Events {
         'step.redone'     : new Event.Redone(BOARD, 2, true),
         'step.picked'     : new Event.Picked(BOARD, 1),
         'step.done'       : new Event.Done(BOARD, [hero: PICTURE, '$file': 'mine'], Money.fen(120)),
+        'step.repaired'   : new Event.Repaired(BOARD, 1, [new Repair('shots[1].seconds', 'coerce', "'5 s'", '5')]),
+        'step.asked-again': new Event.AskedAgain(BOARD, 1, 1, [title: 'T', shots: []], [new Fault('shots', 'has 0 elements')]),
+        'step.supplied'   : new Event.Supplied(BOARD, [title: 'T'], 'out/storyboard.json', 'ab' * 32),
         'step.failed'     : new Event.Failed(BOARD, 'it went wrong', 'try again'),
     ]
 

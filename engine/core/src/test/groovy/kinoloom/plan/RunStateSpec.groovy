@@ -49,6 +49,7 @@ class RunStateSpec extends Specification {
             new Event.Resolved(A, 'abandon', null), new Event.TaskChanged(A, 'RUNNING'),
             new Event.TaskFailed(A, new Refusal(Refusal.Reason.FAILED, 'x')), new Event.Failed(A, 'm', 'h'),
             new Event.Retried(A, 'failed', 'x'), new Event.FellBack(A, 'other', 'x'),
+            new Event.Repaired(A, 1, []), new Event.AskedAgain(A, 1, 1, [:], []), new Event.Supplied(A, 1, 'a.json', ''),
             new Event.LostOutput(A, 'ab' * 32, null, '', 'x'),
             new Event.GateOpened(A, 'good?', 'x', [], [], null, ''), new Event.GateDecided(A, 'approve', 'user'),
             new Event.Redone(A, 2, true), new Event.Picked(A, 1),

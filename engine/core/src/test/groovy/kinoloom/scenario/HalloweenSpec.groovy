@@ -245,7 +245,7 @@ class HalloweenSpec extends Specification {
 
         then:
         ending.failures()*.message() ==
-            ["The model did not answer in the shape that was asked for: the answer.shots[0] has no 'motion'"]
+            ['The model did not answer as it was asked to, asked 3 times: shots[0].motion is missing']
         ending.failures()*.remedy()*.name() == ['RETRY']
     }
 }

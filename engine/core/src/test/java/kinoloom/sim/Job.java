@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Ref;
+import kinoloom.graph.Schema;
 import kinoloom.graph.StepId;
 import kinoloom.graph.Workflow;
 import kinoloom.journal.Event;
@@ -88,6 +89,41 @@ enum Job {
       if (step.equals("words")) return List.of("count");
       if (!step.equals("count")) return List.of();
       return List.of("picture0", "picture1", "picture2", "picture3", "picture4", "picture5");
+    }
+  },
+
+  /** A chat that has to be asked more than once, and pictures of what it says in the end. */
+  ASKING {
+    @Override
+    Workflow workflow() {
+      Workflow.Builder it = Workflow.builder("asking");
+      Ref board =
+          it.chat("board")
+              .model("qwen3-max")
+              .prompt("asking")
+              .returns(Map.of("shots", Schema.list(Map.of("seconds", Schema.integer(3, 8)), 2)))
+              .check("no shot lasts 7 s", said -> !said.toString().contains("7"))
+              .add();
+      Ref pictures =
+          it.collect(
+              "pictures",
+              board.get("shots"),
+              (shot, turn) ->
+                  turn.t2i("picture")
+                      .model(PICTURES)
+                      .prompt(Ref.text("of ", shot.get("seconds")))
+                      .add());
+      return it.output("board", board).output("pictures", pictures).build();
+    }
+
+    @Override
+    List<String> needs(String step) {
+      return step.startsWith("picture") ? List.of("board") : List.of();
+    }
+
+    @Override
+    Money budget(long seed) {
+      return Money.fen(Weather.calm(seed) ? 100 : 20 + seed * 97 % 200);
     }
   },
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kinoloom.artifact.Artifact;
+import kinoloom.graph.Policy;
 import kinoloom.journal.Entry;
 import kinoloom.journal.Event;
 import kinoloom.plan.Phase;
@@ -183,7 +184,7 @@ final class Judge {
     }
     paid.forEach(
         (step, times) -> {
-          int allowed = 1 + consents(entries, step);
+          int allowed = 1 + consents(entries, step) + asked(entries, step);
           if (times > allowed) blame(step + " was paid " + times + " times, agreed to " + allowed);
         });
     order(entries);
@@ -233,6 +234,29 @@ final class Judge {
       if (again) consents++;
     }
     return consents;
+  }
+
+  /**
+   * How often a step was asked again, which is written down, counted and no oftener than it may.
+   */
+  private int asked(List<Entry> entries, String step) {
+    int all = 0;
+    int asked = 0;
+    for (Entry entry : entries) {
+      if (!(entry.event() instanceof Event.OfStep event) || !event.step().value().equals(step)) {
+        continue;
+      }
+      if (event instanceof Event.AskedAgain again) {
+        all++;
+        if (again.asked() != ++asked) blame(step + " is asked again, and not counted");
+        if (asked >= Policy.ASKS) blame(step + " is asked more often than it may");
+      } else if (event instanceof Event.Failed && asked > 0) {
+        // Who resumes the run wants it asked anew.
+        all++;
+        asked = 0;
+      }
+    }
+    return all;
   }
 
   /** Nothing is paid for before all it needs is there, and no task is submitted again. */
@@ -298,7 +322,8 @@ final class Judge {
       dump.append(step.id()).append(' ').append(step.phase()).append(' ').append(step.attempt());
       dump.append(' ').append(step.resubmissions()).append(' ').append(step.transno()).append(' ');
       dump.append(step.task()).append(' ').append(step.word()).append(' ').append(step.cost());
-      dump.append(' ').append(step.reserved()).append(' ').append(step.value()).append('\n');
+      dump.append(' ').append(step.reserved()).append(' ').append(step.value());
+      dump.append(' ').append(step.asking()).append('\n');
     }
     return dump.toString();
   }

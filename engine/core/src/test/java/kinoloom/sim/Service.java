@@ -115,6 +115,7 @@ final class Service {
           case LATE -> world.now() + world.random().nextInt(4000);
           case NEVER -> Long.MAX_VALUE;
         };
+    if (request.params().toString().contains("asking")) return "text:" + asked(request);
     if (request.category().equals("t2t")) {
       return "text:" + (request.params().toString().contains("shots") ? STORYBOARD : "words");
     }
@@ -125,6 +126,13 @@ final class Service {
     if (world.chance(weather.tasks().failed())) fail(work, Refusal.Reason.FAILED);
     else if (world.chance(weather.tasks().moderated())) fail(work, Refusal.Reason.MODERATED);
     return "task:" + work.task;
+  }
+
+  /** Wrong at first, and sometimes again. */
+  private String asked(Request request) {
+    boolean first = request.params().get("messages") == null;
+    if (first) return "{'shots': [{'seconds': '5 s'}, {'seconds': 60}]}";
+    return world.random().nextInt(3) == 0 ? "I cannot." : "{\"shots[1].seconds\": 6}";
   }
 
   private static void fail(Work work, Refusal.Reason reason) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kinoloom.RunStatus;
+import kinoloom.answer.Reading;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Entry;
@@ -173,6 +174,13 @@ public final class PlainProgress implements Consumer<Entry> {
       gate.files().forEach(it -> say(at, step, "", it));
     } else if (event instanceof Event.GateDecided gate) {
       ends(at, step, "decided", gate.decision() + " (by " + gate.by() + ")");
+    } else if (event instanceof Event.Supplied given) {
+      ends(at, step, "given", "from " + given.file());
+    } else if (event instanceof Event.Repaired repaired) {
+      int repairs = repaired.repairs().size();
+      say(at, step, "repaired", repairs == 1 ? "1 repair" : repairs + " repairs");
+    } else if (event instanceof Event.AskedAgain again) {
+      ends(at, step, "asked again", Reading.inWords(again.faults()));
     } else if (event instanceof Event.LostOutput lost) {
       ends(at, step, "damaged", lost.message());
     }

@@ -123,8 +123,10 @@ public final class PlanView {
     long unknown = count(Plan.State.UNKNOWN_UNTIL_RUN);
     StringBuilder text = new StringBuilder();
     text.append(plan.steps().size() == 1 ? "1 step" : plan.steps().size() + " steps");
-    text.append(": " + count(Plan.State.TO_MAKE) + " to make");
+    text.append(": " + (count(Plan.State.TO_MAKE) + count(Plan.State.UNFIT)) + " to make");
     text.append(", " + count(Plan.State.CACHED) + " cached");
+    long given = count(Plan.State.GIVEN);
+    if (given > 0) text.append(", " + given + " given");
     long damaged = count(Plan.State.DAMAGED);
     if (damaged > 0) text.append(", " + damaged + " damaged");
     if (unknown > 0) text.append(", " + unknown + " unknown until run");
@@ -193,6 +195,7 @@ public final class PlanView {
   private static boolean paid(Plan.PlannedStep step) {
     return step.kind().remote()
         && step.state() != Plan.State.CACHED
+        && step.state() != Plan.State.GIVEN
         && step.state() != Plan.State.DAMAGED;
   }
 
@@ -205,6 +208,8 @@ public final class PlanView {
     return switch (state) {
       case CACHED -> "cached";
       case DAMAGED -> "damaged";
+      case GIVEN -> "given";
+      case UNFIT -> "to make: a check refuses the cached one";
       case TO_MAKE -> "to make";
       case UNKNOWN_UNTIL_RUN -> "unknown until run";
       case LOCAL -> "local";

@@ -102,7 +102,9 @@ public final class StatusView {
   }
 
   private static long finished(RunStatus run) {
-    return run.steps().stream().filter(s -> Set.of("done", "reused").contains(s.state())).count();
+    return run.steps().stream()
+        .filter(s -> Set.of("done", "reused", "given").contains(s.state()))
+        .count();
   }
 
   /** Everything about a run. */

@@ -1,6 +1,8 @@
 package kinoloom.repl.show
 
 import java.time.Instant
+import kinoloom.answer.Fault
+import kinoloom.answer.Repair
 import kinoloom.artifact.Artifact
 import kinoloom.graph.Budget
 import kinoloom.graph.Kind
@@ -43,6 +45,9 @@ class JsonProgressSpec extends Specification {
     new Event.BudgetSet(Budget.yuan('12.50').and(Quantity.CLIPS, 12).without(Quantity.IMAGES), 'caller') || '{"budget":{"money":12.50,"clips":12,"lifted":["images"]},"by":"caller"}'
     new Event.Charged(A, 1, Money.fen(5)) || '{"step":"a","attempt":1,"cost":0.05}'
     new Event.RunEnded('done', '', Money.fen(150)) || '{"status":"done","reason":"","spent":1.50,"unmade":{}}'
+    new Event.Repaired(A, 1, [new Repair('x', 'coerce', "'5 s'", '5')]) || '{"step":"a","attempt":1,"repairs":[{"path":"x","rung":"coerce","before":"\'5 s\'","after":"5"}]}'
+    new Event.AskedAgain(A, 1, 1, [x: 60], [new Fault('x', 'is 60')]) || '{"step":"a","attempt":1,"asked":1,"value":{"x":60},"faults":[{"path":"x","message":"is 60"}]}'
+    new Event.Supplied(A, [x: 6], 'a.json', 'ab') || '{"step":"a","value":{"x":6},"file":"a.json","sha256":"ab"}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
     new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05,"uses":[]}'
@@ -74,8 +79,7 @@ class JsonProgressSpec extends Specification {
   def "no kind of event is left out"() {
     expect:
     concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'BudgetSet', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
-        'GateOpened', 'GateDecided', 'Redone', 'Picked',
-        'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
+        'GateOpened', 'GateDecided', 'Redone', 'Picked', 'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Repaired', 'AskedAgain', 'Supplied', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
         'TaskFailed', 'LostOutput', 'Done', 'Failed'] as Set
   }
 

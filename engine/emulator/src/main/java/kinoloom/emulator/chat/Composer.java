@@ -71,7 +71,7 @@ public final class Composer {
         return object;
       }
       if (shape instanceof Shape.Elements elements) {
-        int count = elements.count() > 0 ? elements.count() : question.count();
+        int count = elements.count(question.count());
         ArrayNode list = NODES.arrayNode();
         for (int i = 0; i < count; i++) {
           list.add(fill(elements.each(), name, place, i));
@@ -91,11 +91,19 @@ public final class Composer {
             choices.get((random.nextInt(choices.size()) + index) % choices.size()));
       }
       return switch (leaf.type()) {
-        case "integer" -> NODES.numberNode(number(name, index, random));
-        case "number" -> NODES.numberNode(number(name, index, random) + 0.5);
+        case "integer" -> NODES.numberNode(within(leaf, number(name, index, random)));
+        case "number" -> NODES.numberNode(fraction(leaf, number(name, index, random)));
         case "boolean" -> NODES.booleanNode((random.nextInt(2) + index) % 2 == 0);
         default -> NODES.textNode(words.text(name, index, random));
       };
+    }
+
+    private long within(Shape.Leaf leaf, long number) {
+      return Math.max(leaf.least(), Math.min(leaf.most(), number));
+    }
+
+    private double fraction(Shape.Leaf leaf, int number) {
+      return Math.max(leaf.least(), Math.min(leaf.most(), number + 0.5));
     }
 
     private int number(String name, int index, Random random) {
@@ -130,7 +138,7 @@ public final class Composer {
     shot.put("motion", text);
     Map<String, Shape> board = new LinkedHashMap<>();
     board.put("title", text);
-    board.put("shots", new Shape.Elements(new Shape.Members(shot), 0));
+    board.put("shots", new Shape.Elements(new Shape.Members(shot)));
     return new Shape.Members(board);
   }
 }

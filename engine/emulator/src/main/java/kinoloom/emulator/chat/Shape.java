@@ -17,17 +17,31 @@ sealed interface Shape {
   /**
    * A list of elements of one shape.
    *
-   * @param count how many, 0 when the question decides
+   * @param least and {@code most}: how many; the question decides between them
    */
-  record Elements(Shape each, int count) implements Shape {}
+  record Elements(Shape each, int least, int most) implements Shape {
+    /** As many as the question wants. */
+    Elements(Shape each) {
+      this(each, 0, Integer.MAX_VALUE);
+    }
+
+    int count(int wanted) {
+      return Math.max(least, Math.min(most, wanted));
+    }
+  }
 
   /**
    * A value.
    *
    * @param type {@code string}, {@code integer}, {@code number} or {@code boolean}
    * @param choices the only values allowed; empty for any
+   * @param least and {@code most}: bounds of a number
    */
-  record Leaf(String type, List<String> choices) implements Shape {
+  record Leaf(String type, List<String> choices, long least, long most) implements Shape {
+    Leaf(String type, List<String> choices) {
+      this(type, choices, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
     public Leaf {
       choices = List.copyOf(choices);
     }

@@ -25,6 +25,8 @@ import kinoloom.emulator.store.Json;
 final class ShapeReader {
   private static final Pattern EXACTLY =
       Pattern.compile("(?:exactly|exact|正好|恰好)\\s*(\\d{1,3})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BOUNDS =
+      Pattern.compile("from (-?\\d{1,9}) to (-?\\d{1,9})|at (least|most) (-?\\d{1,9})");
   private static final List<String> SCHEMA_TYPES =
       List.of("object", "array", "string", "integer", "number", "boolean");
   private static final int MOST_ELEMENTS = 100;
@@ -70,14 +72,34 @@ final class ShapeReader {
   }
 
   private static Shape list(JsonNode node) {
-    int count =
-        StreamSupport.stream(node.spliterator(), false)
-            .filter(JsonNode::isTextual)
-            .mapToInt(element -> exactly(element.asText()))
-            .max()
-            .orElse(0);
     Shape each = node.isEmpty() ? new Shape.Leaf("string", List.of()) : read(node.get(0));
-    return new Shape.Elements(each, count);
+    for (JsonNode element : node) {
+      if (!element.isTextual()) continue;
+      int exactly = exactly(element.asText());
+      if (exactly > 0) return new Shape.Elements(each, exactly, exactly);
+      long[] bounds = bounds(element.asText());
+      boolean says = node.size() > 1 && (bounds[0] > 0 || bounds[1] < MOST_ELEMENTS);
+      if (says) {
+        int least = (int) Math.max(0, Math.min(bounds[0], MOST_ELEMENTS));
+        return new Shape.Elements(each, least, (int) Math.min(bounds[1], MOST_ELEMENTS));
+      }
+    }
+    return new Shape.Elements(each);
+  }
+
+  /** {@code from 3 to 8}, {@code at least 3}, {@code at most 8}. */
+  private static long[] bounds(String text) {
+    long[] bounds = {Long.MIN_VALUE, Long.MAX_VALUE};
+    Matcher matcher = BOUNDS.matcher(text);
+    if (!matcher.find()) return bounds;
+    if (matcher.group(1) != null) {
+      bounds[0] = Long.parseLong(matcher.group(1));
+      bounds[1] = Long.parseLong(matcher.group(2));
+    } else {
+      int bound = matcher.group(3).equals("least") ? 0 : 1;
+      bounds[bound] = Long.parseLong(matcher.group(4));
+    }
+    return bounds;
   }
 
   private static Shape leaf(JsonNode node) {
@@ -93,6 +115,7 @@ final class ShapeReader {
       return new Shape.Leaf("string", Arrays.asList(choices));
     }
     String first = text.toLowerCase(Locale.ROOT).split("[^a-z]", 2)[0];
+    long[] bounds = bounds(text);
     return new Shape.Leaf(
         switch (first) {
           case "integer", "int", "long" -> "integer";
@@ -100,7 +123,9 @@ final class ShapeReader {
           case "boolean", "bool" -> "boolean";
           default -> "string";
         },
-        List.of());
+        List.of(),
+        bounds[0],
+        bounds[1]);
   }
 
   private static boolean isSchema(JsonNode node) {
@@ -146,7 +171,8 @@ final class ShapeReader {
         int least = node.path("minItems").asInt(0);
         int most = node.path("maxItems").asInt(0);
         int count = least > 0 && least == most ? Math.min(least, MOST_ELEMENTS) : 0;
-        yield new Shape.Elements(read(node.path("items")), count);
+        Shape each = read(node.path("items"));
+        yield count > 0 ? new Shape.Elements(each, count, count) : new Shape.Elements(each);
       }
       default ->
           new Shape.Leaf(

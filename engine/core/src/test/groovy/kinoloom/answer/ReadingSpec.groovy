@@ -1,13 +1,13 @@
-package kinoloom.run
+package kinoloom.answer
 
 import kinoloom.graph.Schema
 import spock.lang.Specification
 
-class ChatAnswerSpec extends Specification {
+class ReadingSpec extends Specification {
 
     def 'the value that was asked for is found in #said'() {
         expect:
-        ChatAnswer.value(said, Schema.of(shape)) == value
+        Reading.of(said, Schema.of(shape)).orThrow() == value
 
         where:
         said                                   | shape       | value
