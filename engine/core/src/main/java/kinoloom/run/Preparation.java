@@ -12,7 +12,6 @@ import kinoloom.artifact.Artifact;
 import kinoloom.artifact.ArtifactStore;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Missing;
-import kinoloom.graph.Names;
 import kinoloom.graph.Opaque;
 import kinoloom.graph.Problem;
 import kinoloom.graph.Schema;
@@ -220,16 +219,6 @@ final class Preparation {
     if (flat(words.get("clips")).isEmpty() && !pending.contains("clips")) {
       return List.of(
           new Problem(step.place(), "'" + step.id() + "' has no clips", "write clips a, b"));
-    }
-    Object missing = words.getOrDefault(Step.ON_MISSING, Step.WAIT);
-    List<String> ways = List.of(Step.SLATE, Step.SKIP, Step.WAIT);
-    if (!ways.contains(String.valueOf(missing)) || pending.contains(Step.ON_MISSING)) {
-      String what = "onMissing takes 'slate', 'skip' or 'wait', not " + Conversation.shown(missing);
-      return List.of(
-          new Problem(
-              step.place(Step.ON_MISSING),
-              what + Names.offer(String.valueOf(missing), ways),
-              "slate shows a slate for a missing clip, skip leaves it out, wait makes no film"));
     }
     Object transition = words.get("transition");
     if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
