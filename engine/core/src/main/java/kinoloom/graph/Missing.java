@@ -1,9 +1,9 @@
 package kinoloom.graph;
 
 /**
- * Stands for the value of a step that has failed for good, where its user goes on without it.
+ * Stands in the place of a value that was not made.
  *
- * @param step that is missing: it failed, or it cannot be made because another did
- * @param reason in a sentence
+ * @param step that should have made it
+ * @param reason why it did not, in words for people
  */
 public record Missing(String step, String reason) {}

@@ -184,15 +184,6 @@ public final class StepBuilder {
   }
 
   /**
-   * What a cut does about clips that cannot be made: {@code "wait"} (the default) makes no film,
-   * {@code "slate"} shows a slate in their place, {@code "skip"} leaves them out. A film without
-   * some of its clips is a draft: nothing else uses it, and it is made anew once they are there.
-   */
-  public StepBuilder onMissing(Object how) {
-    return with(Step.ON_MISSING, how);
-  }
-
-  /**
    * How many more requests may be sent after its task failed: 0 to 9, in all of a run. Each goes
    * through the budget.
    */

@@ -61,10 +61,11 @@ public final class Publisher {
   }
 
   /** A draft that stood there before, once what it was a draft of does. */
-  private static void removeDrafts(List<String> before, List<Path> now) throws IOException {
+  private void removeDrafts(List<String> before, List<Path> now) throws IOException {
     for (String path : before) {
+      Path file = folder.getFileSystem().getPath(path);
       boolean draft = path.matches(".*" + Pattern.quote(DRAFT) + "\\.\\w+");
-      if (draft && !now.contains(Path.of(path))) Files.deleteIfExists(Path.of(path));
+      if (draft && file.startsWith(folder) && !now.contains(file)) Files.deleteIfExists(file);
     }
   }
 

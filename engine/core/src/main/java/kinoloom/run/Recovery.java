@@ -2,6 +2,7 @@ package kinoloom.run;
 
 import java.util.random.RandomGenerator;
 import kinoloom.graph.Policy;
+import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Event;
 import kinoloom.plan.StepState;
@@ -32,16 +33,18 @@ final class Recovery {
         moderated ? "The result was refused for its content" : "The task failed on the platform";
     String hint =
         moderated
-            ? moderated(refusal)
+            ? moderated(step, refusal)
             : "failed tasks are not charged; resuming the run tries it again";
     follow(step, refusal, what, hint);
   }
 
-  static String moderated(Refusal refusal) {
+  /** What helps against a refusal for content. */
+  String moderated(StepId id, Refusal refusal) {
+    Step step = desk.state().step(id).step();
+    boolean said = step != null && step.policy().refusedRetries() > 0;
     String change = "change the prompt or the picture";
-    return Moderation.ofOutput(refusal)
-        ? change + "; what was made was refused, so the same again may pass: onRefused retry: 1"
-        : change;
+    if (said || !Moderation.ofOutput(refusal)) return change;
+    return change + "; what was made was refused, so the same again may pass: onRefused retry: 1";
   }
 
   /**

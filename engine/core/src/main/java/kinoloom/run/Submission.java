@@ -266,7 +266,8 @@ final class Submission {
       case THROTTLED ->
           tryLater(step, refusal.message(), desk.state().step(step).answer().retryAfter());
       case MODERATED ->
-          recovery.follow(step, refusal, "Refused for its content", Recovery.moderated(refusal));
+          recovery.follow(
+              step, refusal, "Refused for its content", recovery.moderated(step, refusal));
       default -> recovery.follow(step, refusal, "The platform refused it", "");
     }
   }

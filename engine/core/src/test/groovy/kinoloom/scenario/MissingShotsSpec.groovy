@@ -27,7 +27,7 @@ class MissingShotsSpec extends Specification {
             [frame: frame, clip: clip]
         }
         def film = it.cut('film').clips(scenes.get('clip'))
-        if (onMissing) film.onMissing(onMissing)
+        if (onMissing) film.with('onMissing', onMissing)
         it.output('film', film.add()).output('clips', scenes.get('clip')).build()
     }
 
@@ -222,9 +222,9 @@ class MissingShotsSpec extends Specification {
         def it = Workflow.builder('film')
         def a = it.t2v('a').model('happyhorse-1.0-t2v').prompt('a').duration(5).add()
         def b = it.t2v('b').model('happyhorse-1.0-t2v').prompt('b').duration(5).add()
-        def act = it.cut('act').clips(a, b).onMissing('slate').add()
+        def act = it.cut('act').clips(a, b).with('onMissing', 'slate').add()
         def after = it.t2i('after').model('wan2.2-t2i-plus').prompt('z').after(act).add()
-        def film = it.cut('film').clips(act, a).onMissing('slate').add()
+        def film = it.cut('film').clips(act, a).with('onMissing', 'slate').add()
         def workflow = it.output('film', film).output('after', after).build()
         def rig = rig()
         failing(rig.platform, 't2v', 'b')
@@ -276,15 +276,25 @@ class MissingShotsSpec extends Specification {
         }
     }
 
-    def 'onMissing takes one of three words'() {
+    def 'the status of a run tells what is a draft, and once for each step why it cannot be made'() {
         given:
-        def rig = rig()
+        def platform = new FakePlatform()
+        failing(platform, 't2i', 'c')
+        def engine = kinoloom.Kinoloom.builder().platform(platform).media(new Rig(folder.resolve('rig')))
+            .workspace(folder.resolve('w')).out(folder.resolve('o')).build()
 
         when:
-        def ending = rig.run(film('slat'))
+        def result = engine.run(film()).withCloseable { it.result().get(20, java.util.concurrent.TimeUnit.SECONDS) }
+        def status = engine.status(result.run())
 
         then:
-        ending.failures()*.message() == ["onMissing takes 'slate', 'skip' or 'wait', not 'slat'. Did you mean 'slate'? Known: slate, skip, wait"]
-        ending.failures()*.hint() == ['slate shows a slate for a missing clip, skip leaves it out, wait makes no film']
+        result.status() == kinoloom.RunResult.Status.FAILED
+        status.steps().findAll { !(it.state() in ['done']) }.collectEntries { [it.id().value(), "${it.state()}: ${it.detail()}".toString()] } == [
+            film      : 'draft: 1 of 5 shots missing: clip[2]',
+            'frame[2]': 'failed: The task failed on the platform: out of luck',
+            'clip[2]' : 'cannot be made: frame[2] failed']
+
+        cleanup:
+        engine.close()
     }
 }

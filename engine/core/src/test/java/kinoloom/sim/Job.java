@@ -189,6 +189,59 @@ enum Job {
       if (random.nextInt(3) == 0) another(state, "clip", wishes);
       return wishes;
     }
+  },
+
+  /** A film on a bad day: much fails, and the script says what then. */
+  FRAGILE {
+    @Override
+    Workflow workflow() {
+      Workflow.Builder it = Workflow.builder("fragile");
+      Ref scenes =
+          it.collect(
+              "scenes",
+              Ref.to(Ref.toInput(List.of("a", "b", "c"))),
+              (word, turn) -> {
+                Ref frame =
+                    turn.t2i("frame")
+                        .model(PICTURES)
+                        .prompt(word)
+                        .retry(1)
+                        .onRefused(1)
+                        .fallback("wan2.2-t2i-flash")
+                        .add();
+                return turn.i2v("clip")
+                    .model(CLIPS)
+                    .firstFrame(frame)
+                    .prompt(word)
+                    .duration(5)
+                    .retry(2)
+                    .timeout(80)
+                    .add();
+              });
+      return it.output("film", it.cut("film").clips(scenes).with("onMissing", "slate").add())
+          .build();
+    }
+
+    @Override
+    List<String> needs(String step) {
+      return step.startsWith("clip") ? List.of(step.replace("clip", "frame")) : List.of();
+    }
+
+    @Override
+    double trouble() {
+      return 0.3;
+    }
+
+    @Override
+    int again(String step, String cause) {
+      if (step.startsWith("clip")) return cause.equals("failed") ? 2 : 0;
+      return step.startsWith("frame") ? 1 : 0;
+    }
+
+    @Override
+    Money budget(long seed) {
+      return Weather.calm(seed) ? null : Money.fen(1500 + seed * 97 % 1600);
+    }
   };
 
   private static boolean open(RunState state, String step) {
@@ -226,6 +279,19 @@ enum Job {
 
   /** What must be done before a step may be paid for. */
   abstract List<String> needs(String step);
+
+  /** The share of tasks that end badly, whatever the weather. */
+  double trouble() {
+    return 0;
+  }
+
+  /**
+   * How often a step may be sent again for a cause: {@code failed}, {@code refused}, {@code
+   * fallback}.
+   */
+  int again(String step, String cause) {
+    return 0;
+  }
 
   /** Null for no limit. */
   Money budget(long seed) {

@@ -146,6 +146,8 @@ final class Judge {
 
   private void published(String path) {
     SimDisk.Node file = disk.find(SimPath.split(path));
+    // A draft goes once the whole stands in its place.
+    if (file == null) file = disk.find(SimPath.split(path.replace(".draft.", ".")));
     if (file == null) {
       blame("it was published and is not there: " + path);
     } else if (path.endsWith(".mp4") || path.endsWith(".png")) {
@@ -188,6 +190,7 @@ final class Judge {
           if (times > allowed) blame(step + " was paid " + times + " times, agreed to " + allowed);
         });
     order(entries);
+    capped(entries, attempts, service);
     Money known = state.spent().plus(state.reserved());
     if (known.fen() < money) {
       blame("paid " + Money.fen(money) + ", but spent and reserved are " + known);
@@ -257,6 +260,44 @@ final class Judge {
       }
     }
     return all;
+  }
+
+  /** Nothing is asked for more often than was agreed to, wherever a process ended. */
+  private void capped(List<Entry> entries, Map<String, Attempt> attempts, Service service) {
+    Map<String, Integer> causes = new HashMap<>();
+    Map<String, Integer> failures = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.event() instanceof Event.Retried it) {
+        causes.merge(it.step() + " " + it.cause(), 1, Integer::sum);
+      } else if (entry.event() instanceof Event.FellBack it) {
+        causes.merge(it.step() + " fallback", 1, Integer::sum);
+      } else if (entry.event() instanceof Event.Failed it) {
+        failures.merge(it.step().value(), 1, Integer::sum);
+      }
+    }
+    causes.forEach(
+        (cause, times) -> {
+          int space = cause.indexOf(' ');
+          int most = job.again(cause.substring(0, space), cause.substring(space + 1));
+          if (times > most) blame(cause + " " + times + " times, agreed to " + most);
+        });
+    Map<String, Integer> sent = new HashMap<>();
+    for (String transno : service.works().keySet()) {
+      if (attempts.containsKey(transno)) sent.merge(attempts.get(transno).step, 1, Integer::sum);
+    }
+    sent.forEach(
+        (step, times) -> {
+          int again =
+              job.again(step, "failed") + job.again(step, "refused") + job.again(step, "fallback");
+          // Who resumes a run wants what has failed tried again.
+          int most =
+              1
+                  + again
+                  + consents(entries, step)
+                  + asked(entries, step)
+                  + failures.getOrDefault(step, 0);
+          if (times > most) blame(step + " was sent " + times + " times, agreed to " + most);
+        });
   }
 
   /** Nothing is paid for before all it needs is there, and no task is submitted again. */

@@ -28,6 +28,7 @@ final class Service {
 
   private final World world;
   private final Weather weather;
+  private final double trouble;
 
   /** By our number for the request. */
   private final Map<String, Work> works = new LinkedHashMap<>();
@@ -62,9 +63,13 @@ final class Service {
     }
   }
 
-  Service(World world, Weather weather) {
+  /**
+   * @param trouble the share of tasks that end badly besides
+   */
+  Service(World world, Weather weather, double trouble) {
     this.world = world;
     this.weather = weather;
+    this.trouble = trouble;
     this.balance = weather.balance();
   }
 
@@ -123,8 +128,9 @@ final class Service {
     boolean picture = request.category().equals("t2i");
     if (picture && weather.tasks().picturesAtOnce()) return "done:" + work.task + "#0";
     work.endsAt = world.now() + (picture ? 15_000 : 60_000) + world.random().nextInt(30_000);
-    if (world.chance(weather.tasks().failed())) fail(work, Refusal.Reason.FAILED);
-    else if (world.chance(weather.tasks().moderated())) fail(work, Refusal.Reason.MODERATED);
+    if (trouble > 0 && world.chance(trouble)) badEnd(work);
+    else if (world.chance(weather.tasks().failed())) fail(work, Refusal.Reason.FAILED, "no luck");
+    else if (world.chance(weather.tasks().moderated())) fail(work, Refusal.Reason.MODERATED, "no");
     return "task:" + work.task;
   }
 
@@ -135,8 +141,16 @@ final class Service {
     return world.random().nextInt(3) == 0 ? "I cannot." : "{\"shots[1].seconds\": 6}";
   }
 
-  private static void fail(Work work, Refusal.Reason reason) {
-    work.failure = new TaskStatus.Failed(new Refusal(reason, "it did not work"));
+  private void badEnd(Work work) {
+    switch (world.random().nextInt(3)) {
+      case 0 -> fail(work, Refusal.Reason.FAILED, "no luck");
+      case 1 -> fail(work, Refusal.Reason.MODERATED, "Output data may contain something");
+      default -> fail(work, Refusal.Reason.MODERATED, "Input data may contain something");
+    }
+  }
+
+  private static void fail(Work work, Refusal.Reason reason, String why) {
+    work.failure = new TaskStatus.Failed(new Refusal(reason, why));
     work.refunded = true;
   }
 

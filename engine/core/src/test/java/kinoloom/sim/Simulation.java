@@ -65,7 +65,7 @@ final class Simulation {
     this.trace = trace;
     this.weather = Weather.of(scenario.seed());
     this.world = new World(new SplittableRandom(scenario.seed() * 1_000_003 + 7));
-    this.service = new Service(world, weather);
+    this.service = new Service(world, weather, scenario.job().trouble());
     this.budget = scenario.job().budget(scenario.seed());
     this.judge = new Judge(scenario.job(), budget, disk);
     this.policy = weather.policy();

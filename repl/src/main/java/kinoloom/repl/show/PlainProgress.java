@@ -163,6 +163,10 @@ public final class PlainProgress implements Consumer<Entry> {
       ends(at, step, "done", done.cost().equals(Money.ZERO) ? "" : Yuan.of(done.cost()));
     } else if (event instanceof Event.Failed failed) {
       ends(at, step, "failed", failed.message());
+    } else if (event instanceof Event.Retried retried) {
+      ends(at, step, "again", retried.message());
+    } else if (event instanceof Event.FellBack fallback) {
+      fellBack(at, fallback);
     } else if (event instanceof Event.NotSent not) {
       ends(at, step, "not sent", not.reason());
     } else if (event instanceof Event.Rejected rejected) {
@@ -197,6 +201,14 @@ public final class PlainProgress implements Consumer<Entry> {
     } else {
       begins(at, step, what, "");
     }
+  }
+
+  private void fellBack(Instant at, Event.FellBack event) {
+    Event.StepInfo info = steps.get(event.step());
+    if (info != null) {
+      steps.put(info.id(), new Event.StepInfo(info.id(), info.kind(), event.model(), info.place()));
+    }
+    ends(at, event.step(), "fallback", event.model() + ": " + event.message());
   }
 
   private void begins(Instant at, StepId step, String what, String detail) {

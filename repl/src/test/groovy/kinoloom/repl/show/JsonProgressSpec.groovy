@@ -80,7 +80,7 @@ class JsonProgressSpec extends Specification {
     expect:
     concrete(Event) == ['RunStarted', 'RunResumed', 'WorkspaceOpened', 'WorkspaceAccepted', 'LossAccepted', 'BudgetSet', 'RunEnded', 'Published', 'StepsAdded', 'Prepared', 'Reused', 'Fitted', 'Intent',
         'GateOpened', 'GateDecided', 'Redone', 'Picked', 'Barrier', 'NotSent', 'Answered', 'Accepted', 'Rejected', 'Charged', 'Repaired', 'AskedAgain', 'Supplied', 'Ambiguous', 'Resolved', 'TaskChanged', 'TaskSucceeded',
-        'TaskFailed', 'LostOutput', 'Done', 'Failed'] as Set
+        'TaskFailed', 'LostOutput', 'Retried', 'FellBack', 'Done', 'Failed'] as Set
   }
 
   def "what a chat says is told in a few lines a second, and all of it before what comes of it"() {

@@ -71,6 +71,24 @@ class PlainProgressSpec extends Specification {
     ]
   }
 
+  def "what is asked for again, and of whom, is told with the reason"() {
+    when:
+    at 0, steps(null, info('clip', Kind.I2V, 'm'))
+    at 1, new Event.Barrier(StepId.of('clip'), 1)
+    at 2, new Event.Retried(StepId.of('clip'), 'failed', 'The task failed on the platform: out of luck')
+    at 3, new Event.Barrier(StepId.of('clip'), 2)
+    at 4, new Event.FellBack(StepId.of('clip'), 'other', 'The task failed on the platform, asked 2 times: out of luck')
+    at 5, new Event.Barrier(StepId.of('clip'), 3)
+
+    then:
+    lines*.trim() == [
+        '0:01  clip              submitted  m',
+        '0:02  clip              again      The task failed on the platform: out of luck',
+        '0:03  clip              submitted  m, attempt 2',
+        '0:04  clip              fallback   other: The task failed on the platform, asked 2 times: out of luck',
+        '0:05  clip              submitted  other, attempt 3']
+  }
+
   def "of a chat that writes it says now and then how much, and never what"() {
     when:
     at 0, steps(null, info('board', Kind.CHAT, 'qwen3-max'))
