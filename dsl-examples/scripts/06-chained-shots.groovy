@@ -13,6 +13,7 @@ def shots = steps.collect { step ->
     def shot = i2v {
         model      'happyhorse-1.0-i2v'
         firstFrame start
+        fit        'crop' // a frame that is too small for the model is enlarged
         prompt     "The hiker ${step}"
         resolution '720p'
         duration   params.seconds

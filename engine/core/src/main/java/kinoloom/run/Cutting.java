@@ -85,20 +85,8 @@ final class Cutting {
   }
 
   private void checkTexts(List<Object> clips, Set<String> pending) {
-    if (!words.containsKey(SUBTITLES)) return;
+    if (!words.containsKey(SUBTITLES) || !checkTexts().isEmpty()) return;
     List<Object> texts = texts();
-    for (Object text : texts) {
-      boolean readable = text == null || text instanceof CharSequence || text instanceof Number;
-      if (readable || text instanceof Opaque) continue;
-      problem(
-          SUBTITLES,
-          "subtitles of '"
-              + step.id()
-              + "' wants one text for each clip, and this is "
-              + kind(text),
-          "write subtitles board.shots.line, where line is the text of a shot");
-      return;
-    }
     if (pending.contains(CLIPS) || texts.size() == clips.size()) return;
     problem(
         SUBTITLES,
@@ -106,9 +94,25 @@ final class Cutting {
         "give one text for each clip; '' leaves one without");
   }
 
+  /** Whether its subtitles are texts, which a sample of them tells as well. */
+  List<Problem> checkTexts() {
+    for (Object text : texts()) {
+      boolean file = text instanceof Opaque opaque && !opaque.media().isEmpty();
+      if (!file && !(text instanceof Map) && !(text instanceof Artifact)) continue;
+      problem(
+          SUBTITLES,
+          "subtitles of '"
+              + step.id()
+              + "' wants one text for each clip, and this is "
+              + kind(text),
+          "write subtitles board.shots.line, where line is the text of a shot");
+      return problems;
+    }
+    return List.of();
+  }
+
   private static String kind(Object value) {
-    if (value instanceof Map) return "a map";
-    return value instanceof Artifact ? "a file" : "'" + value + "'";
+    return value instanceof Map ? "a map" : "a file";
   }
 
   private void oneOf(String word, String what, Object name, List<String> known) {
