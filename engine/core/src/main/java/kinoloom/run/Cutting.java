@@ -33,6 +33,9 @@ final class Cutting {
   /** How long a slate is seen where nothing tells how long its clip would have been. */
   private static final Duration SLATE = Duration.ofSeconds(3);
 
+  /** The most that H.264 allows for up to its level 5.2, and that every encoder of it takes. */
+  private static final long MOST_PIXELS = 4096 * 2304;
+
   private static final List<String> FITS = List.of("pad", "crop", "blur");
   private static final List<String> WAYS = List.of("wait", "slate", "skip");
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s*[x*×]\\s*(\\d{1,5})\\s*");
@@ -60,7 +63,7 @@ final class Cutting {
     for (Object name : Preparation.flat(words.get("transition"))) {
       oneOf("transition", "transition", name, Media.Transition.NAMES);
     }
-    number("transitionSeconds", "the seconds of a transition", 0, 60);
+    number("transitionSeconds", "the seconds of a transition", 0, 10);
     oneOf("fit", "fit", words.get("fit"), FITS);
     oneOf(MISSING, MISSING, words.get(MISSING), WAYS);
     number("fps", "fps", 1, 120);
@@ -170,8 +173,7 @@ final class Cutting {
   /** What its film is made of and how, for its key. */
   static Map<String, Object> described(Map<String, Object> words) {
     Map<String, Object> described = new LinkedHashMap<>(words);
-    described.remove(Step.AFTER);
-    described.remove(MISSING);
+    described.keySet().removeAll(List.of("model", "options", Step.AFTER, MISSING));
     if (described.containsKey(CLIPS)) {
       List<Object> clips = Preparation.flat(described.get(CLIPS));
       if (clips.stream().anyMatch(it -> it instanceof Missing)) {
@@ -276,7 +278,7 @@ final class Cutting {
     Matcher pair = SIZE.matcher(String.valueOf(text));
     if (!pair.matches()) return Optional.empty();
     int[] size = {Integer.parseInt(pair.group(1)), Integer.parseInt(pair.group(2))};
-    boolean good = Math.min(size[0], size[1]) >= 16 && Math.max(size[0], size[1]) <= 8192;
+    boolean good = Math.min(size[0], size[1]) >= 16 && (long) size[0] * size[1] <= MOST_PIXELS;
     return good ? Optional.of(size) : Optional.empty();
   }
 }

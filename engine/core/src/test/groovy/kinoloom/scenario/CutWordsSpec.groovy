@@ -140,11 +140,11 @@ class CutWordsSpec extends Specification {
         words                                             || message
         "transition 'wipleft'"                            || "film.groovy:4: There is no transition 'wipleft'. Did you mean 'wipeleft'? Known: cut, fade, dissolve, fadeblack, fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)"
         "transition(['fade', 'fad'])"                     || "film.groovy:4: There is no transition 'fad'. Did you mean 'fade'? Known: cut, fade, dissolve, fadeblack, fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)"
-        "transition 'fade', 'long'"                       || "film.groovy:4: the seconds of a transition is a number from 0 to 60, not 'long'"
+        "transition 'fade', 'long'"                       || "film.groovy:4: the seconds of a transition is a number from 0 to 10, not 'long'"
         "fit 'squash'"                                    || "film.groovy:4: There is no fit 'squash'. Known: pad, crop, blur"
         "onMissing 'slates'"                              || "film.groovy:4: There is no onMissing 'slates'. Did you mean 'slate'? Known: wait, slate, skip"
         "size '1280'"                                     || "film.groovy:4: '1280' is no size of a film\n    hint: write it in pixels: size '1280x720'"
-        "size '9000x9000'"                                || "film.groovy:4: '9000x9000' is no size of a film\n    hint: write it in pixels: size '1280x720'"
+        "size '4200x2400'"                                || "film.groovy:4: '4200x2400' is no size of a film\n    hint: write it in pixels: size '1280x720'"
         "fps 240"                                         || "film.groovy:4: fps is a number from 1 to 120, not '240'"
         "fps 29.97"                                       || "film.groovy:4: fps is a whole number, not '29.97'\n    hint: such as fps 24"
         "loudness 16"                                     || "film.groovy:4: loudness is a number from -70 to -5, not '16'"
