@@ -86,7 +86,7 @@ class ExamplesSpec extends Specification {
                 continue
             }
             if (file.toString().endsWith('.srt')) {
-                assert file.text.contains(' --> '): output
+                assert Files.readString(file).contains(' --> '): output
                 continue
             }
             def info = media.probe(file)
