@@ -59,7 +59,10 @@ final class ProgressOption {
         Executors.newSingleThreadScheduledExecutor(ProgressOption::daemon);
     heart.scheduleAtFixedRate(() -> plain.beat(shell.clock().instant()), 1, 1, TimeUnit.SECONDS);
     return telling(
-        new Listeners(plain, it -> plain.said(it, shell.clock().instant())),
+        new Listeners(
+            plain,
+            it -> plain.said(it, shell.clock().instant()),
+            it -> plain.worked(it, shell.clock().instant())),
         before -> plain.before(before, shell.clock().instant()),
         heart::shutdownNow);
   }

@@ -18,6 +18,11 @@ final class SampleValue extends GroovyObjectSupport implements Iterable<Object> 
 
   @Override
   public Object getProperty(String name) {
+    if (opaque.media().equals("video") && ScriptRef.FRAMES.contains(name)) {
+      throw new ScriptMistake(
+          "A frame is taken of a ref to a clip, and here is the clip itself",
+          "write def frame = " + opaque.name() + "." + name + " outside, and use frame here");
+    }
     return new SampleValue(new Opaque(opaque.name() + "." + name));
   }
 

@@ -23,7 +23,7 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  */
 public final class ScriptRef extends GroovyObjectSupport implements Comparable<Object> {
   /** Properties that a clip has. */
-  private static final List<String> FRAMES = List.of("firstFrame", "lastFrame");
+  static final List<String> FRAMES = List.of("firstFrame", "lastFrame");
 
   private final Ref ref;
   private final ScriptContext context;

@@ -33,6 +33,9 @@ final class Cutting {
   /** How long a slate is seen where nothing tells how long its clip would have been. */
   private static final Duration SLATE = Duration.ofSeconds(3);
 
+  /** The most that H.264 allows for up to its level 5.2, and that every encoder of it takes. */
+  private static final long MOST_PIXELS = 4096 * 2304;
+
   private static final List<String> FITS = List.of("pad", "crop", "blur");
   private static final List<String> WAYS = List.of(Step.WAIT, Step.SLATE, Step.SKIP);
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s*[x*×]\\s*(\\d{1,5})\\s*");
@@ -60,7 +63,7 @@ final class Cutting {
     for (Object name : Preparation.flat(words.get("transition"))) {
       oneOf("transition", "transition", name, Media.Transition.NAMES);
     }
-    number("transitionSeconds", "the seconds of a transition", 0, 60);
+    number("transitionSeconds", "the seconds of a transition", 0, 10);
     oneOf("fit", "fit", words.get("fit"), FITS);
     oneOf(Step.ON_MISSING, Step.ON_MISSING, words.get(Step.ON_MISSING), WAYS);
     number("fps", "fps", 1, 120);
@@ -85,20 +88,8 @@ final class Cutting {
   }
 
   private void checkTexts(List<Object> clips, Set<String> pending) {
-    if (!words.containsKey(SUBTITLES)) return;
+    if (!words.containsKey(SUBTITLES) || !checkTexts().isEmpty()) return;
     List<Object> texts = texts();
-    for (Object text : texts) {
-      boolean readable = text == null || text instanceof CharSequence || text instanceof Number;
-      if (readable || text instanceof Opaque) continue;
-      problem(
-          SUBTITLES,
-          "subtitles of '"
-              + step.id()
-              + "' wants one text for each clip, and this is "
-              + kind(text),
-          "write subtitles board.shots.line, where line is the text of a shot");
-      return;
-    }
     if (pending.contains(CLIPS) || texts.size() == clips.size()) return;
     problem(
         SUBTITLES,
@@ -106,9 +97,25 @@ final class Cutting {
         "give one text for each clip; '' leaves one without");
   }
 
+  /** Whether its subtitles are texts, which a sample of them tells as well. */
+  List<Problem> checkTexts() {
+    for (Object text : texts()) {
+      boolean file = text instanceof Opaque opaque && !opaque.media().isEmpty();
+      if (!file && !(text instanceof Map) && !(text instanceof Artifact)) continue;
+      problem(
+          SUBTITLES,
+          "subtitles of '"
+              + step.id()
+              + "' wants one text for each clip, and this is "
+              + kind(text),
+          "write subtitles board.shots.line, where line is the text of a shot");
+      return problems;
+    }
+    return List.of();
+  }
+
   private static String kind(Object value) {
-    if (value instanceof Map) return "a map";
-    return value instanceof Artifact ? "a file" : "'" + value + "'";
+    return value instanceof Map ? "a map" : "a file";
   }
 
   private void oneOf(String word, String what, Object name, List<String> known) {
@@ -166,7 +173,7 @@ final class Cutting {
   /** What its film is made of and how, for its key. */
   static Map<String, Object> described(Map<String, Object> words) {
     Map<String, Object> described = new LinkedHashMap<>(words);
-    described.remove(Step.AFTER);
+    described.keySet().removeAll(List.of("model", "options", Step.AFTER));
     // What is whole is the same whatever would have become of what is not.
     if (!described.containsKey(StepState.MISSING)) described.remove(Step.ON_MISSING);
     if (described.containsKey(CLIPS)) {
@@ -270,7 +277,7 @@ final class Cutting {
     Matcher pair = SIZE.matcher(String.valueOf(text));
     if (!pair.matches()) return Optional.empty();
     int[] size = {Integer.parseInt(pair.group(1)), Integer.parseInt(pair.group(2))};
-    boolean good = Math.min(size[0], size[1]) >= 16 && Math.max(size[0], size[1]) <= 8192;
+    boolean good = Math.min(size[0], size[1]) >= 16 && (long) size[0] * size[1] <= MOST_PIXELS;
     return good ? Optional.of(size) : Optional.empty();
   }
 }

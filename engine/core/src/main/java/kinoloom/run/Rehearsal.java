@@ -308,7 +308,8 @@ public final class Rehearsal {
         });
     boolean incomplete = known.remove(Step.INCOMPLETE) != null;
     List<Problem> found = new ArrayList<>();
-    if (!incomplete) {
+    if (step.kind() == Kind.CUT) found.addAll(new Cutting(step, all).checkTexts());
+    if (!incomplete && found.isEmpty()) {
       found.addAll(preparation.check(step, counting(step, known), open(step, pending)));
       if (found.isEmpty()) found.addAll(preparation.checkFiles(step, all));
     }

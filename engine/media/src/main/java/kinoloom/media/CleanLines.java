@@ -23,7 +23,7 @@ final class CleanLines {
     clean = TURNING.matcher(clean).replaceAll("");
     clean = CONTROL.matcher(clean).replaceAll(" ");
     clean = LINES.matcher(clean).replaceAll("\n").strip();
-    clean = clean.replace("-->", "→").replaceAll("<([^<>\\n]*)>", "‹$1›");
+    clean = clean.replace("-->", "→").replaceAll("<(/?[A-Za-z][^<>\\n]*)>", "‹$1›");
     clean = clean.replace('{', '(').replace('}', ')').replace('\\', '/');
     return clean.codePointCount(0, clean.length()) <= LONGEST
         ? clean

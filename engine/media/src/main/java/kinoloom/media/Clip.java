@@ -80,9 +80,15 @@ record Clip(
     return length > 0 && late > 0 && late < length ? length + late : length;
   }
 
+  /** Matroska counts the length of a file from zero, and not from where it begins. */
+  private static double before(JsonNode format) {
+    boolean fromZero = format.path("format_name").asText().startsWith("matroska");
+    return fromZero ? Math.max(0, format.path("start_time").asDouble(0)) : 0;
+  }
+
   private static double length(JsonNode video, JsonNode format) {
     double told = video.path("duration").asDouble(0);
-    if (told <= 0) told = format.path("duration").asDouble(0);
+    if (told <= 0) told = format.path("duration").asDouble(0) - before(format);
     double rate = ratio(video.path("avg_frame_rate").asText(), "/");
     return told > 0 || rate == 0 ? told : video.path("nb_read_packets").asDouble(0) / rate;
   }

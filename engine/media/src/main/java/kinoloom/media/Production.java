@@ -22,6 +22,9 @@ final class Production implements AutoCloseable {
 
   private static final int FASTEST = 60;
 
+  /** H.264's level 5.2, and what its encoders take. */
+  private static final double MOST_PIXELS = 4096 * 2304;
+
   private final Ffmpeg ffmpeg;
   private final Media.Cut cut;
   private final Path film;
@@ -79,22 +82,25 @@ final class Production implements AutoCloseable {
     for (Media.Piece piece : cut.pieces()) {
       if (piece instanceof Media.Clip clip) {
         Clip first = clips.get(clip.file());
-        return new int[] {first.width(), first.height()};
+        return within(first.width(), first.height(), MOST_PIXELS);
       }
     }
     for (Media.Piece piece : cut.pieces()) {
       if (piece instanceof Media.Still still) {
         var facts = kinoloom.artifact.PictureFacts.of(still.file());
-        double most = Math.max(facts.width(), facts.height());
-        double times = Math.min(1, 1920 / most);
-        return new int[] {(int) (facts.width() * times), (int) (facts.height() * times)};
+        return within(facts.width(), facts.height(), 1920 * 1080);
       }
     }
     return new int[] {WITHOUT_CLIPS.width(), WITHOUT_CLIPS.height()};
   }
 
+  private static int[] within(int width, int height, double pixels) {
+    double times = Math.min(1, Math.sqrt(pixels / ((double) width * height)));
+    return new int[] {(int) (width * times), (int) (height * times)};
+  }
+
   private static int even(int size) {
-    return Math.max(2, size / 2 * 2);
+    return Math.max(16, size / 2 * 2);
   }
 
   /** What most clips have; of two that as many have, the higher. */

@@ -9,6 +9,10 @@ import kinoloom.run.Media;
 final class Score {
   private static final String EVEN = "aformat=sample_fmts=fltp:channel_layouts=stereo";
 
+  /** Of a short silence loudnorm makes what is no number, and that would be heard as noise. */
+  private static final String NUMBERS =
+      "aeval='if(lt(abs(val(0)),8),val(0),0)|if(lt(abs(val(1)),8),val(1),0)'";
+
   private final Media.Music music;
   private final int stream;
   private final Double loudness;
@@ -56,8 +60,9 @@ final class Score {
             ? ""
             : String.format(
                 java.util.Locale.ROOT,
-                "loudnorm=I=%.1f:TP=-1.5:LRA=11,aresample=%d,",
+                "loudnorm=I=%.1f:TP=-1.5:LRA=11,%s,aresample=%d,",
                 loudness,
+                NUMBERS,
                 Graph.SAMPLE_RATE);
     graph.add(
         "[%s]%salimiter=limit=0.95:level=0,%s,apad=whole_len=%d,atrim=end_sample=%d,"

@@ -175,6 +175,28 @@ class FinalCutSpec extends Specification {
         studio.names().findAll { it.endsWith('.part') } == []
     }
 
+    def 'how far a film is, is told from its first part to its last: #clips clips, #most at once'() {
+        given:
+        def clip = colour('black')
+        def shots = [new Film.Shot(clip, Clip.of(clip, Studio.FFMPEG))] * clips
+        def told = []
+
+        when:
+        new Film(Studio.FFMPEG, new Film.Look(64, 64, 24, 'pad'), most, { done, speed -> told << done })
+            .write(shots, new Film.Join(Timeline.faded([24] * clips, 0), ['cut'] * (clips - 1), null, null), folder.resolve('film.mp4'))
+
+        then:
+        told == told.sort(false)
+        told.every { it >= 0 && it <= 1 }
+        told.last() > 0.9
+        told.toSet().size() >= passes
+
+        where:
+        clips | most || passes
+        2     | 4    || 1
+        5     | 2    || 5
+    }
+
     def 'a broken clip is named, and the old film stays'() {
         given:
         def good = studio.clip('good.mp4', frames: 3)

@@ -105,6 +105,7 @@ public final class EngineRoom implements AutoCloseable {
         builder(platform, places, rules)
             .listener(listeners.entries())
             .onText(listeners.speech())
+            .onProgress(listeners.progress())
             .rescue(RescueLog.standard(System.getenv(), console::note));
     try {
       builder.media(new FfmpegMedia(Ffmpeg.find()));

@@ -19,6 +19,7 @@ import kinoloom.platform.Money;
 import kinoloom.repl.console.CleanText;
 import kinoloom.repl.console.Columns;
 import kinoloom.run.ChatText;
+import kinoloom.run.WorkProgress;
 
 /**
  * A line for each change of a step, and now and then one that says what is being waited for:
@@ -28,6 +29,7 @@ import kinoloom.run.ChatText;
  *    0:09  board       writing    812 characters
  *    0:14  board       done       0.02 yuan
  *    0:24  … waiting for clip[0] (running, 0:09)
+ *    1:31  film       cutting    50 %, 3.1 x
  * </pre>
  *
  * <p>Thread-safe.
@@ -47,6 +49,7 @@ public final class PlainProgress implements Consumer<Entry> {
   private final Map<StepId, Event.StepInfo> steps = new HashMap<>();
   private final Map<StepId, Waiting> waiting = new LinkedHashMap<>();
   private final Map<StepId, Writing> writing = new HashMap<>();
+  private final Map<StepId, Integer> quarters = new HashMap<>();
   private Instant begun;
   private Instant last;
   private String goesOn = "";
@@ -119,6 +122,17 @@ public final class PlainProgress implements Consumer<Entry> {
     if (Duration.between(last, now).compareTo(SOON) < 0) return;
     String characters = String.format(Locale.ROOT, "%,d characters", written.characters);
     say(now, piece.step(), written.what(), characters);
+  }
+
+  /** How far a film in the making is: told at each quarter of it. */
+  public synchronized void worked(WorkProgress progress, Instant now) {
+    int quarter = (int) (progress.done() * 4);
+    if (quarter < 1 || quarter > 3 || quarter <= quarters.getOrDefault(progress.step(), 0)) return;
+    quarters.put(progress.step(), quarter);
+    if (begun == null) begun = last = now;
+    String speed =
+        progress.speed() > 0 ? String.format(Locale.ROOT, ", %.1f x", progress.speed()) : "";
+    say(now, progress.step(), "cutting", 25 * quarter + " %" + speed);
   }
 
   /** Says what is being waited for, unless something was said just now. */
@@ -219,6 +233,7 @@ public final class PlainProgress implements Consumer<Entry> {
   private void ends(Instant at, StepId step, String what, String detail) {
     waiting.remove(step);
     writing.remove(step);
+    quarters.remove(step);
     if (!hidden(step, what)) say(at, step, what, detail);
   }
 

@@ -11,6 +11,7 @@ import kinoloom.platform.Money
 import kinoloom.platform.Refusal
 import kinoloom.platform.TaskId
 import kinoloom.run.ChatText
+import kinoloom.run.WorkProgress
 import spock.lang.Specification
 
 class PlainProgressSpec extends Specification {
@@ -50,6 +51,21 @@ class PlainProgressSpec extends Specification {
    1:15  clip[0]           done       4.50 yuan
    1:15  film              running
 1:01:40  film              done'''
+  }
+
+  def "a film is told of at each quarter, once"() {
+    given:
+    at 0, steps(null, info('film', Kind.CUT, ''))
+    at 0, new Event.Prepared(StepId.of('film'), 'k', 1, [:], Money.ZERO)
+
+    when:
+    [0.1, 0.26, 0.3, 0.51, 0.4, 0.8, 1.0].eachWithIndex { done, i ->
+      progress.worked(new WorkProgress('r1', StepId.of('film'), done as double, i ? 2.25d : 0d), START.plusSeconds(i))
+    }
+
+    then:
+    lines*.trim() == ['0:00  film              running', '0:01  film              cutting    25 %, 2.3 x',
+                      '0:03  film              cutting    50 %, 2.3 x', '0:05  film              cutting    75 %, 2.3 x']
   }
 
   def "what goes wrong is told in the platform's words, cleaned"() {
