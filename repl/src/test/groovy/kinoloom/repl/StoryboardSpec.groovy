@@ -1,7 +1,7 @@
 package kinoloom.repl
 
+import com.fasterxml.jackson.databind.ObjectMapper
 import com.sun.net.httpserver.HttpServer
-import groovy.json.JsonOutput
 import java.nio.file.Files
 import java.nio.file.Path
 import kinoloom.emulator.Emulator
@@ -81,7 +81,7 @@ output storyboard: board, frames: board.shots.collect { shot -> t2i('frame') { m
       call.requestBody.bytes
       def answer = [id: 'c', object: 'chat.completion', created: 1, model: 'm', usage: [prompt_tokens: 5, completion_tokens: 5, total_tokens: 10],
           choices: [[index: 0, finish_reason: 'stop', message: [role: 'assistant', content: replies.remove(0)]]]]
-      def bytes = JsonOutput.toJson(answer).bytes
+      def bytes = new ObjectMapper().writeValueAsBytes(answer)
       call.responseHeaders.add('Content-Type', 'application/json')
       call.sendResponseHeaders(200, bytes.length)
       call.responseBody.withCloseable { it.write(bytes) }
