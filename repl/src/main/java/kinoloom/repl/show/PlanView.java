@@ -110,10 +110,11 @@ public final class PlanView {
     Plan.Reason reason = steps.get(0).made().reasons().get(number);
     boolean alike =
         steps.stream()
-            .map(it -> it.made().reasons().get(number).inWords())
-            .distinct()
-            .limit(2)
-            .count() == 1;
+                .map(it -> it.made().reasons().get(number).inWords())
+                .distinct()
+                .limit(2)
+                .count()
+            == 1;
     if (alike || !(reason instanceof Plan.Reason.Differs differs)) return reason.inWords();
     return differs.part().part() + (reason.own() ? ": another in each" : ": another file in each");
   }

@@ -53,7 +53,7 @@ STEP           KIND     MODEL            STATE         YUAN  TIME  WHERE
 shots          compute                   local                     film.groovy:2
 a "poem" <&>   chat     qwen3-max        to make  0.01–0.10  40 s  film.groovy:6
 shots*         collect                   6 turns                   film.groovy:3
-  frame[0..5]  t2i      cogview-3-flash  to make       0.00  12 s  film.groovy:4
+  frame[0..5]  t2i      cogview-3-flash  to make       0.00   8 s  film.groovy:4
 
 8 steps: 7 to make, 0 cached
 to pay: 0.01–0.10 yuan; at most 0.30 if all is asked again that may be
@@ -78,18 +78,18 @@ a "poem" <&>   chat     qwen3-max        cached               film.groovy:6
 shots*         collect                   6 turns              film.groovy:3
   frame[0]     t2i      cogview-3-flash  cached               film.groovy:4
   frame[1]     t2i      cogview-3-flash  cached               film.groovy:4
-  frame[2]     t2i      cogview-3-flash  to make  0.00  12 s  film.groovy:4  prompt: "tree no. 3 in the garden" → "tree no. three in the garden"
+  frame[2]     t2i      cogview-3-flash  to make  0.00   8 s  film.groovy:4  prompt: "tree no. 3 in the garden" → "tree no. three in the garden"
   frame[3]     t2i      cogview-3-flash  cached               film.groovy:4
   frame[4]     t2i      cogview-3-flash  cached               film.groovy:4
   frame[5]     t2i      cogview-3-flash  cached               film.groovy:4
 
 8 steps: 1 to make, 6 cached
 to pay: 0.00 yuan
-time: about 12 s, 30 s if every step is slow
+time: about 8 s, 25 s if every step is slow
 to make: 1 image
 
 changed: frame[2] (prompt)
-  1 call, 0.00 yuan, about 12 s; 6 steps kept
+  1 call, 0.00 yuan, about 8 s; 6 steps kept
 '''
 
     and: 'a program is told the same'
@@ -111,12 +111,11 @@ why it is made, next to RUN
 
 made of
   prompt  "tree no. three in the garden"
-  size    "1024x1024"
 
 used by
   no step
 
-to pay: 0.00 yuan, about 12 s
+to pay: 0.00 yuan, about 8 s
 cost so far: 0.00 yuan (done)
 '''
 
