@@ -72,16 +72,16 @@ to make: 6 images
     shown == '''\
 Garden <1>
 
-STEP           KIND     MODEL            STATE    YUAN  TIME  WHERE          WHY
-shots          compute                   local                film.groovy:2
-a "poem" <&>   chat     qwen3-max        cached               film.groovy:6
-shots*         collect                   6 turns              film.groovy:3
-  frame[0]     t2i      cogview-3-flash  cached               film.groovy:4
-  frame[1]     t2i      cogview-3-flash  cached               film.groovy:4
-  frame[2]     t2i      cogview-3-flash  to make  0.00   8 s  film.groovy:4  prompt: "tree no. 3 in the garden" → "tree no. three in the garden"
-  frame[3]     t2i      cogview-3-flash  cached               film.groovy:4
-  frame[4]     t2i      cogview-3-flash  cached               film.groovy:4
-  frame[5]     t2i      cogview-3-flash  cached               film.groovy:4
+STEP          KIND     MODEL            STATE    YUAN  TIME  WHERE          WHY
+shots         compute                   local                film.groovy:2
+a "poem" <&>  chat     qwen3-max        cached               film.groovy:6
+shots*        collect                   6 turns              film.groovy:3
+  frame[0]    t2i      cogview-3-flash  cached               film.groovy:4
+  frame[1]    t2i      cogview-3-flash  cached               film.groovy:4
+  frame[2]    t2i      cogview-3-flash  to make  0.00   8 s  film.groovy:4  prompt: "tree no. 3 in the garden" → "tree no. three in the garden"
+  frame[3]    t2i      cogview-3-flash  cached               film.groovy:4
+  frame[4]    t2i      cogview-3-flash  cached               film.groovy:4
+  frame[5]    t2i      cogview-3-flash  cached               film.groovy:4
 
 8 steps: 1 to make, 6 cached
 to pay: 0.00 yuan
