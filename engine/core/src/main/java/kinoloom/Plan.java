@@ -113,12 +113,6 @@ public record Plan(
   public record PlannedStep(
       StepId id, Kind kind, String model, State state, Cost cost, Place place, Made made) {
 
-    /** Of which no more is known. */
-    public PlannedStep(
-        StepId id, Kind kind, String model, State state, Cost cost, Place place, StepId within) {
-      this(id, kind, model, state, cost, place, Made.in(within));
-    }
-
     /** The expansion it belongs to, or null. */
     public StepId within() {
       return made.within();
@@ -151,7 +145,8 @@ public record Plan(
       reasons = List.copyOf(reasons);
     }
 
-    static Made in(StepId within) {
+    /** Of which no more is known than where it belongs. */
+    public static Made in(StepId within) {
       return new Made(within, Map.of(), Map.of(), Set.of(), null, List.of(), false);
     }
   }

@@ -26,15 +26,15 @@ class CommandLineSpec extends Specification {
     line || expected
     'rnu halloween.groovy' || '''\
       kino: there is no command 'rnu'
-        hint: Did you mean run? The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, test, version
+        hint: Did you mean run? The commands are approve, balance, check, doctor, emulator, graph, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, test, version, why
       '''
     'help statsu' || '''\
       kino: there is no command 'statsu'
-        hint: Did you mean status? The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, test, version
+        hint: Did you mean status? The commands are approve, balance, check, doctor, emulator, graph, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, test, version, why
       '''
     'xylophone' || '''\
       kino: there is no command 'xylophone'
-        hint: The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, test, version
+        hint: The commands are approve, balance, check, doctor, emulator, graph, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, test, version, why
       '''
     'run halloween.groovy --budgt=3' || '''\
       kino: 'kino run' has no option '--budgt'

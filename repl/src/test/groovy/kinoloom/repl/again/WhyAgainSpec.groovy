@@ -34,7 +34,7 @@ output film: film
   def setupSpec() {
     studio = new Studio(folder)
     Files.write(folder.resolve('look.png'), picture(800))
-    assert studio.plan(FILM).steps()*.made().collectMany { it.reasons() }*.inWords().toUnique() == ['new']
+    assert studio.plan(FILM).steps()*.made().collectMany { it.reasons() }*.inWords().toUnique() == ['new', 'depends on board']
     assert !studio.plan(FILM).change()
     def made = studio.make(FILM)
     assert made.result().reason() == ''

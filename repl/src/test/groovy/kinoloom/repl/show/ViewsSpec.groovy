@@ -25,14 +25,14 @@ import spock.lang.Specification
 class ViewsSpec extends Specification {
   static CATALOGUE = Catalogue.load()
 
-  def plan = planned([
+  def plan = halloween([
       planned('board', Kind.CHAT, 'qwen3-max', Plan.State.DAMAGED, 0, 0, 0, null),
       planned('frame[0]', Kind.T2I, 'wan2.2-t2i-plus', Plan.State.TO_MAKE, 14, 14, 12, 'scenes'),
       planned('clip[0]', Kind.I2V, 'happyhorse-1.0-i2v', Plan.State.UNKNOWN_UNTIL_RUN, 450, 900, 150, 'scenes'),
       planned('film', Kind.CUT, null, Plan.State.LOCAL, 0, 0, 5, null),
   ])
 
-  static Plan planned(List<Plan.PlannedStep> steps, Allowance allowance = Allowance.NONE) {
+  static Plan halloween(List<Plan.PlannedStep> steps, Allowance allowance = Allowance.NONE) {
     def scenes = new Plan.Expansion(StepId.of('scenes'), null, 'board.shots', 2, false, new Place('h.groovy', 3))
     def total = new Plan.Total(Money.fen(464), Money.fen(914), Money.fen(1000), Duration.ofSeconds(167), Duration.ofSeconds(400))
     new Plan('Halloween', steps, [scenes], total, allowance)
@@ -270,13 +270,13 @@ clip   i2v   h      running        task-7 RUNNING
   }
 
   private within(Budget budget, By by = By.CALLER) {
-    planned(plan.steps(), Allowance.NONE.with(budget, by))
+    halloween(plan.steps(), Allowance.NONE.with(budget, by))
   }
 
   private static planned(String id, Kind kind, String model, Plan.State state, int low, int high, int seconds, String within) {
     def cost = new Plan.Cost(Money.fen(low), Money.fen(high), Duration.ofSeconds(seconds), Duration.ofSeconds(seconds * 2),
         Counts.of(kind.verb(), [duration: 5], [:]))
-    new Plan.PlannedStep(StepId.of(id), kind, model, state, cost, new Place('h.groovy', 3), within ? StepId.of(within) : null)
+    new Plan.PlannedStep(StepId.of(id), kind, model, state, cost, new Place('h.groovy', 3), Plan.Made.in(within ? StepId.of(within) : null))
   }
 
   private static failure(Remedy remedy, int resubmissions) {
