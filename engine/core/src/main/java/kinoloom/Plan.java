@@ -13,6 +13,14 @@ import kinoloom.platform.Money;
 /**
  * What a run would do, found by rehearsing the whole script. Nothing was sent.
  *
+ * <pre>{@code
+ * void example(Kinoloom kinoloom) throws Exception {
+ *   Plan plan = kinoloom.plan(Path.of("film.groovy"), Map.of("shots", 3));
+ *   long paid = plan.steps().stream().filter(it -> it.state() == Plan.State.TO_MAKE).count();
+ *   System.out.println(paid + " calls, " + plan.low() + " to " + plan.high() + " yuan");
+ * }
+ * }</pre>
+ *
  * @param low and {@code high}: what is still to be paid
  * @param allowance what a run may spend
  */

@@ -122,6 +122,10 @@ public final class StepBuilder {
     return with("transition", transition).with("transitionSeconds", seconds);
   }
 
+  public StepBuilder transition(String transition) {
+    return with("transition", transition);
+  }
+
   /** Sends a field that the catalogue does not know, under its own name. */
   public StepBuilder option(String field, Object value) {
     options.put(field, value);
