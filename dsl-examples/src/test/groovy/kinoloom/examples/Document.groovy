@@ -36,6 +36,18 @@ final class Document {
         }
     }
 
+    /** The code in the comments of a Java file. */
+    static List<Block> javadoc(Path file) {
+        def lines = Files.readAllLines(file)
+        List<Block> blocks = []
+        lines.eachWithIndex { line, i ->
+            if (!line.endsWith('* <pre>{@code')) return
+            def code = lines.drop(i + 1).takeWhile { !it.endsWith('* }</pre>') }
+            blocks << new Block(file.fileName.toString(), i + 2, 'java', code.collect { it.replaceFirst(/^ *\* ?/, '') + '\n' }.join(''))
+        }
+        blocks
+    }
+
     static List<Block> blocks(Path file) {
         def lines = Files.readAllLines(file)
         List<Block> blocks = []

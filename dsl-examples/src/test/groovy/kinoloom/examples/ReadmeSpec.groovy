@@ -31,6 +31,8 @@ import spock.lang.TempDir
 class ReadmeSpec extends Specification {
     static final Path ROOT = Path.of('..').toAbsolutePath().normalize()
     static final List<Document.Block> BLOCKS = documents().collectMany { Document.blocks(it) }
+    static final List<String> TYPES = ['Kinoloom', 'Run', 'Plan', 'Batch', 'graph/Workflow', 'testing/Pipeline']
+    static final List<Document.Block> JAVADOC = TYPES.collectMany { Document.javadoc(ROOT.resolve("engine/core/src/main/java/kinoloom/${it}.java")) }
 
     @Shared @AutoCleanup
     Emulator emulator = Emulator.builder().pixelScale(0.1).timeScale(0.001).seed(7).balance('1000.00').start()
@@ -101,12 +103,17 @@ class ReadmeSpec extends Specification {
         block << BLOCKS.findAll { it.info == 'groovy spec' }
     }
 
+    def 'the types that a program starts from have an example in their documentation'() {
+        expect:
+        JAVADOC*.document.unique() == TYPES.collect { it.replaceAll('.*/', '') + '.java' }
+    }
+
     def 'the Java at #block.place compiles'() {
         expect:
         compile(block) == []
 
         where:
-        block << BLOCKS.findAll { it.info == 'java' }
+        block << BLOCKS.findAll { it.info == 'java' } + JAVADOC
     }
 
     /** The problems' lines are those of the block; they are told as lines of the document. */

@@ -20,6 +20,14 @@ import kinoloom.platform.Money;
  *
  * <p>Made again with the same script and rows it makes only what is missing: rows that are done
  * stay, and runs that did not end well are gone on with.
+ *
+ * <pre>{@code
+ * void example(Kinoloom kinoloom) throws Exception {
+ *   List<BatchRow> rows = List.of(BatchRow.of(Map.of("hero", "a fox")), BatchRow.of(Map.of()));
+ *   BatchResult result = kinoloom.batch(Path.of("film.groovy"), rows).run(new Batch.Watch() {});
+ *   System.out.println(result.count(BatchResult.Outcome.DONE) + " done, " + result.spent() + " yuan");
+ * }
+ * }</pre>
  */
 public final class Batch {
   /** How many rows may fail for one reason before the others are left out. */

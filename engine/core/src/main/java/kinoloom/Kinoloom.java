@@ -56,7 +56,11 @@ import kinoloom.run.WorkProgress;
  * at once. Closing it cancels them, closes the platform and leaves no thread behind.
  *
  * <pre>{@code
- * try (Kinoloom kinoloom = Kinoloom.builder().platform(platform).media(media).build();
+ * try (Kinoloom kinoloom =
+ *         Kinoloom.builder()
+ *             .platform(HttpPlatform.builder().apiKey(() -> System.getenv("KINOLOOM_API_KEY")).build())
+ *             .media(new FfmpegMedia(Ffmpeg.find()))
+ *             .build();
  *     Run run = kinoloom.run(Path.of("film.groovy"), Map.of("shots", 3))) {
  *   RunResult result = run.result().join();
  * }

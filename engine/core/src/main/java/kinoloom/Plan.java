@@ -19,6 +19,14 @@ import kinoloom.run.Difference;
 /**
  * What a run would do, found by rehearsing the whole script. Nothing was sent.
  *
+ * <pre>{@code
+ * void example(Kinoloom kinoloom) throws Exception {
+ *   Plan plan = kinoloom.plan(Path.of("film.groovy"), Map.of("shots", 3));
+ *   long paid = plan.steps().stream().filter(it -> it.state() == Plan.State.TO_MAKE).count();
+ *   System.out.println(paid + " calls, " + plan.low() + " to " + plan.high() + " yuan");
+ * }
+ * }</pre>
+ *
  * @param expansions the parts of the script that make steps once a value is known
  * @param total what all of it costs and takes
  * @param allowance what a run may spend

@@ -2,7 +2,19 @@ package kinoloom;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A run in progress. */
+/**
+ * A run in progress.
+ *
+ * <pre>{@code
+ * void example(Kinoloom kinoloom) throws Exception {
+ *   try (Run run = kinoloom.run(Path.of("film.groovy"), Map.of())) {
+ *     run.result().thenAccept(result -> System.out.println(run.id() + " " + result.status()));
+ *     if (System.in.read() == 'q') run.cancel();
+ *     System.out.println(run.result().join().files());
+ *   }
+ * }
+ * }</pre>
+ */
 public interface Run extends AutoCloseable {
 
   String id();

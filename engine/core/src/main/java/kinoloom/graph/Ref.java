@@ -55,6 +55,53 @@ public final class Ref {
     return then(new Segment.Call(function, Arrays.asList(arguments)));
   }
 
+  public Ref first() {
+    return call("first");
+  }
+
+  public Ref last() {
+    return call("last");
+  }
+
+  public Ref take(int n) {
+    return call("take", n);
+  }
+
+  public Ref drop(int n) {
+    return call("drop", n);
+  }
+
+  public Ref reverse() {
+    return call("reverse");
+  }
+
+  /** The list in groups of a size; the last may be smaller. */
+  public Ref collate(int size) {
+    return call("collate", size);
+  }
+
+  /** Pairs of an element and its number, from 0. */
+  public Ref withIndex() {
+    return call("withIndex");
+  }
+
+  public Ref flatten() {
+    return call("flatten");
+  }
+
+  public Ref size() {
+    return call("size");
+  }
+
+  public Ref join(String separator) {
+    return call("join", separator);
+  }
+
+  /** This list and another, or more elements, as one list. */
+  public Ref plus(Object other) {
+    return Ref.to(toInput(List.of(this, other))).flatten();
+  }
+
   private Ref then(Segment segment) {
     return new Ref(input.then(segment), schema == null ? null : schema.at(segment));
   }

@@ -1,6 +1,7 @@
 package kinoloom.graph;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes new steps and names them. A workflow is one scope; each turn of a {@code collect} is
@@ -92,6 +95,34 @@ public sealed class Scope permits Workflow.Builder {
         .body(body)
         .place(place)
         .add();
+  }
+
+  /** A pure function of each element of a list, computed when the list is known. */
+  public Ref map(Ref list, Function<Object, Object> function) {
+    return pure(list, "collect", values -> values.map(function).toList());
+  }
+
+  /** The elements that a test holds for. */
+  public Ref findAll(Ref list, Predicate<Object> test) {
+    return pure(list, "findAll", values -> values.filter(test).toList());
+  }
+
+  /** The first element that a test holds for; null where there is none. */
+  public Ref find(Ref list, Predicate<Object> test) {
+    return pure(list, "find", values -> values.filter(test).findFirst().orElse(null));
+  }
+
+  /** The list in the order of what {@code by} gives for each element. */
+  public <T extends Comparable<T>> Ref sort(Ref list, Function<Object, T> by) {
+    return pure(list, "toSorted", values -> values.sorted(Comparator.comparing(by)).toList());
+  }
+
+  private Ref pure(Ref list, String function, Function<Stream<Object>, Object> body) {
+    return compute(free(list + "." + function), list, value -> body.apply(stream((List<?>) value)));
+  }
+
+  private static Stream<Object> stream(List<?> values) {
+    return values.stream().map(value -> value);
   }
 
   /**

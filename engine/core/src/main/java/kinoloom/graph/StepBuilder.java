@@ -147,6 +147,15 @@ public final class StepBuilder {
     return with("seconds", seconds);
   }
 
+  /**
+   * What a cut does about clips that cannot be made: {@code "wait"} (the default) makes no film,
+   * {@code "slate"} shows a slate in their place, {@code "skip"} leaves them out. A film without
+   * some of its clips is a draft: nothing else uses it, and it is made anew once they are there.
+   */
+  public StepBuilder onMissing(Object what) {
+    return with(Step.ON_MISSING, what);
+  }
+
   /** Music under a film. */
   public StepBuilder music(Object sound) {
     return with("music", sound);

@@ -41,7 +41,25 @@ public record Workflow(
     return new Builder(title);
   }
 
-  /** Builds a workflow as a script would, without Groovy. */
+  /**
+   * Builds a workflow as a script would, without Groovy.
+   *
+   * <pre>{@code
+   * Workflow.Builder film = Workflow.builder("Portraits");
+   * Ref board =
+   *     film.chat("board")
+   *         .model("qwen3-max")
+   *         .prompt("Two scenes at a harbour")
+   *         .returns(Map.of("scenes", List.of(String.class)))
+   *         .add();
+   * Ref frames =
+   *     film.collect(
+   *         "frames",
+   *         board.get("scenes"),
+   *         (scene, turn) -> turn.t2i("frame").model("wan2.2-t2i-plus").prompt(scene).add());
+   * Workflow workflow = film.output("frames", frames).build();
+   * }</pre>
+   */
   public static final class Builder extends Scope {
     private String title;
     private final Map<String, Object> params = new LinkedHashMap<>();

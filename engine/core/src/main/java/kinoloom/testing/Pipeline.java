@@ -25,6 +25,15 @@ import kinoloom.run.Rescue;
  *
  * <p>What it makes is kept in the folder: a second run of the same pipeline finds it, and one of
  * another pipeline with the same folder too.
+ *
+ * <pre>{@code
+ * void example(Path folder) {
+ *   Pipeline pipeline = Pipeline.in(folder);
+ *   pipeline.on("board").answers(Map.of("title", "Foxes", "shots", List.of()));
+ *   PipelineRun film = pipeline.run(Path.of("film.groovy"), Map.of("shots", 3));
+ *   if (!film.done()) throw new AssertionError(film.failures());
+ * }
+ * }</pre>
  */
 public final class Pipeline {
   private final Path folder;
