@@ -120,8 +120,7 @@ public final class Kinoloom implements AutoCloseable {
    */
   public Description check(Path script, Map<String, Object> params, String profile)
       throws IOException {
-    Description description =
-        settings.language.describe(RunSource.load(script), params, profile);
+    Description description = settings.language.describe(RunSource.load(script), params, profile);
     rehearse(description);
     return description;
   }
@@ -194,8 +193,7 @@ public final class Kinoloom implements AutoCloseable {
     RunSource source = RunSource.read(folder);
     return resume(
         folder,
-        checked(
-            settings.language.describe(source.script(), source.params(), source.profile())),
+        checked(settings.language.describe(source.script(), source.params(), source.profile())),
         source.script().name());
   }
 

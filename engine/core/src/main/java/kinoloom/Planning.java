@@ -53,8 +53,7 @@ final class Planning {
   }
 
   /** By line; a mistake that every turn of a collect makes is told once. */
-  private static InvalidWorkflowException invalid(
-      List<Problem> problems, Description description) {
+  private static InvalidWorkflowException invalid(List<Problem> problems, Description description) {
     Map<String, Problem> told = new LinkedHashMap<>();
     for (Problem problem : problems) {
       told.putIfAbsent(problem.toString().replaceAll("\\[\\d+]", "[]"), problem);

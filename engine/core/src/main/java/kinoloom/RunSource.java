@@ -57,8 +57,8 @@ record RunSource(Script script, Map<String, Object> params, String profile) {
   /**
    * @param sources the script and the files that it includes
    */
-  static void write(
-      RunFolder folder, Script script, List<Source> sources, RunSource with) throws IOException {
+  static void write(RunFolder folder, Script script, List<Source> sources, RunSource with)
+      throws IOException {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("script", script.name());
     kept.put("folder", script.folder().toString());
@@ -100,7 +100,8 @@ record RunSource(Script script, Map<String, Object> params, String profile) {
     Path file = folder.path().resolve((String) included.get("file"));
     byte[] text = Files.readAllBytes(file);
     if (!sha256(text).equals(included.get("sha256"))) {
-      throw new IOException(file + " was changed: it is " + included.get("name") + " as the run began");
+      throw new IOException(
+          file + " was changed: it is " + included.get("name") + " as the run began");
     }
     return new String(text, StandardCharsets.UTF_8);
   }

@@ -20,6 +20,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path script = arguments.script(shell.folder());
     Map<String, Object> params = arguments.params(shell.folder());
-    return options.attend(shell, (engine, telling) -> engine.run(script, params, arguments.profile()));
+    return options.attend(
+        shell, (engine, telling) -> engine.run(script, params, arguments.profile()));
   }
 }

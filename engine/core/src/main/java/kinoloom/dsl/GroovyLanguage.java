@@ -22,8 +22,7 @@ public final class GroovyLanguage implements ScriptLanguage {
     SourceFiles files = new SourceFiles(compiler, context);
     if (evaluate(files, context)) checkGiven(context);
     context.params().forEach((name, value) -> context.workflow().param(name, value));
-    List<Problem> problems =
-        new ArrayList<>(new LinkedHashSet<>(context.workflow().problems()));
+    List<Problem> problems = new ArrayList<>(new LinkedHashSet<>(context.workflow().problems()));
     Description made =
         new Description(
             context.workflow().unchecked(),
@@ -32,8 +31,7 @@ public final class GroovyLanguage implements ScriptLanguage {
             context.params().declared(),
             context.notes());
     problems.sort(made.order());
-    return new Description(
-        made.workflow(), problems, made.sources(), made.params(), made.notes());
+    return new Description(made.workflow(), problems, made.sources(), made.params(), made.notes());
   }
 
   /** Whether it came to its end. */

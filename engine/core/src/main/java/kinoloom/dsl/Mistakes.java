@@ -6,7 +6,6 @@ import groovy.lang.Script;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +21,8 @@ import org.codehaus.groovy.runtime.metaclass.MethodSelectionException;
 /** Turns what Groovy throws into words for the script's author. */
 final class Mistakes {
   private static final Pattern ON_NULL =
-      Pattern.compile("Cannot (?:invoke method|[gs]et property) '?(\\w+)'?(?:\\(\\))? on null object");
+      Pattern.compile(
+          "Cannot (?:invoke method|[gs]et property) '?(\\w+)'?(?:\\(\\))? on null object");
 
   private static final Pattern CALLED = Pattern.compile("which method (\\w+)\\(");
 
@@ -172,9 +172,7 @@ final class Mistakes {
     }
     if (!verbs.isEmpty() && block.isEmpty()) {
       return new Problem(
-          place,
-          "'" + name + "' belongs inside a block such as " + verbs.get(0) + " { … }",
-          "");
+          place, "'" + name + "' belongs inside a block such as " + verbs.get(0) + " { … }", "");
     }
     List<String> known = new ArrayList<>(words);
     if (block.isEmpty()) known.addAll(0, context.functions());
@@ -188,7 +186,8 @@ final class Mistakes {
     return switch (name) {
       case "compute" -> "write compute(values) { values -> … }";
       case "output" -> "write output film: film";
-      case "param" -> "write param 'name', <default>; or param 'name', String where one must be given";
+      case "param" ->
+          "write param 'name', <default>; or param 'name', String where one must be given";
       case "params" -> "write params.name";
       case "transition" -> "write transition 'fade', 0.5";
       case "option", "returns" -> "write " + name + " name: …";

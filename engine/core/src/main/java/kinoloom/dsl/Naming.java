@@ -196,7 +196,11 @@ final class Naming extends CompilationCustomizer {
       boolean word = Block.words(within).contains(label);
       String message =
           word
-              ? "'" + label + ":' says nothing in " + Mistakes.a(within) + " block\nleave the ':' out"
+              ? "'"
+                  + label
+                  + ":' says nothing in "
+                  + Mistakes.a(within)
+                  + " block\nleave the ':' out"
               : "'" + label + ":' says nothing here\nthe line before may need a comma at its end";
       Place place = marks.label(label, statement.getLineNumber());
       source.addError(

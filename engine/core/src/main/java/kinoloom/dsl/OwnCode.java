@@ -18,7 +18,8 @@ final class OwnCode {
   private static final Pattern CAST =
       Pattern.compile("(?s)Cannot cast object '(.*)' with class '\\S+' to class '(\\S+?)'.*");
   private static final Pattern NUMBER = Pattern.compile("For input string: \"(.*?)\".*");
-  private static final Pattern INDEX = Pattern.compile("Index (\\d+) out of bounds for length (\\d+)");
+  private static final Pattern INDEX =
+      Pattern.compile("Index (\\d+) out of bounds for length (\\d+)");
   private static final String HINT = "the script's own code failed in this line";
 
   private OwnCode() {}

@@ -85,8 +85,7 @@ final class Params extends AbstractMap<String, Object> {
             "such as param '" + name + "', 3, range: 1..12, about: 'how many'");
       }
     }
-    ParamRule.Type kind =
-        type != null ? ParamRule.Type.of(type) : ParamRule.Type.ofValue(standard);
+    ParamRule.Type kind = type != null ? ParamRule.Type.of(type) : ParamRule.Type.ofValue(standard);
     if (kind == null) {
       context.problem(
           here,
@@ -134,7 +133,12 @@ final class Params extends AbstractMap<String, Object> {
     if (!fault.isEmpty()) {
       context.problem(
           here,
-          "The default of the param '" + name + "' is " + ParamRule.shown(plain) + ", and must be " + fault,
+          "The default of the param '"
+              + name
+              + "' is "
+              + ParamRule.shown(plain)
+              + ", and must be "
+              + fault,
           "change one of them");
     }
     return plain;
@@ -195,7 +199,8 @@ final class Params extends AbstractMap<String, Object> {
   /** Those that nothing of the script has asked for, with their places. */
   Map<String, Place> unused() {
     Map<String, Place> unused = new LinkedHashMap<>();
-    for (String name : values.keySet()) if (!used.contains(name)) unused.put(name, places.get(name));
+    for (String name : values.keySet())
+      if (!used.contains(name)) unused.put(name, places.get(name));
     return unused;
   }
 

@@ -22,8 +22,22 @@ public abstract class ScriptBase extends Script {
   static final List<String> VERBS = List.of("chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute");
   static final List<String> WORDS =
       List.of(
-          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "title", "param", "params",
-          "file", "output", "budget", "include", "defaults", "profile");
+          "chat",
+          "t2i",
+          "t2v",
+          "i2v",
+          "ref2v",
+          "cut",
+          "compute",
+          "title",
+          "param",
+          "params",
+          "file",
+          "output",
+          "budget",
+          "include",
+          "defaults",
+          "profile");
 
   private ScriptContext context;
   private SourceFiles files;
@@ -310,8 +324,7 @@ public abstract class ScriptBase extends Script {
           context.inBlock("compute", place, () -> result[0] = computed(function, value));
           if (DslValues.input(result[0]) instanceof Input.Literal literal) return literal.value();
           throw new ScriptMistake(
-              "compute",
-              "compute gives a value, and this one needs a step", "use then { … }");
+              "compute", "compute gives a value, and this one needs a step", "use then { … }");
         };
     Scope scope = context.scope();
     Ref made = scope.compute(scope.free(site.name()), DslValues.plain(values), body, place);
@@ -381,7 +394,6 @@ public abstract class ScriptBase extends Script {
   private void outsideBlocks(String word, String hint) {
     if (context.block().isEmpty()) return;
     throw new ScriptMistake(
-        word,
-        "'" + word + "' cannot stand inside " + Mistakes.a(context.block()) + " block", hint);
+        word, "'" + word + "' cannot stand inside " + Mistakes.a(context.block()) + " block", hint);
   }
 }

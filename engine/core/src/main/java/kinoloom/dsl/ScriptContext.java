@@ -119,7 +119,9 @@ final class ScriptContext {
     return Optional.of(
         steps.contains(name)
             ? new Problem(
-                place, "Nothing uses '" + name + "'; it is made all the same", "output it, or leave it out")
+                place,
+                "Nothing uses '" + name + "'; it is made all the same",
+                "output it, or leave it out")
             : new Problem(place, "Nothing uses the variable '" + name + "'", ""));
   }
 

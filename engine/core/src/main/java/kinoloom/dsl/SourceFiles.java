@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Names;
 import kinoloom.graph.Place;
 import kinoloom.graph.Problem;
-import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.ScriptLanguage.Source;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -86,18 +86,19 @@ final class SourceFiles {
   private Source read(Path path, String written) {
     Path home = path(context.script().folder(), "");
     String name =
-        path.startsWith(home) ? home.relativize(path).toString().replace('\\', '/') : path.toString();
+        path.startsWith(home)
+            ? home.relativize(path).toString().replace('\\', '/')
+            : path.toString();
     if (Files.isDirectory(path)) {
-      throw new ScriptMistake(written, "'" + written + "' is a folder, not a script", near(path, path));
+      throw new ScriptMistake(
+          written, "'" + written + "' is a folder, not a script", near(path, path));
     }
     try {
       return new Source(name, path, context.script().library().read(path, name));
     } catch (InvalidWorkflowException e) {
       Problem problem = e.problems().get(0);
       throw new ScriptMistake(
-          written,
-          "'" + written + "' cannot be included: it is no UTF-8 text",
-          problem.hint());
+          written, "'" + written + "' cannot be included: it is no UTF-8 text", problem.hint());
     } catch (IOException e) {
       if (Files.exists(path)) {
         throw new ScriptMistake(written, "'" + written + "' cannot be read: " + e.getMessage(), "");

@@ -110,10 +110,7 @@ final class SyntaxMistakes {
               : "a text needs quotes: '" + name + "'; a class may need an import");
     }
     if (!message.startsWith("Unexpected input")) {
-      return new Problem(
-          place,
-          "This is not Groovy: " + first,
-          "see this line and the one before");
+      return new Problem(place, "This is not Groovy: " + first, "see this line and the one before");
     }
     Problem bracket = Brackets.problem(file, source);
     return bracket != null ? bracket : unexpected(place);
@@ -130,7 +127,9 @@ final class SyntaxMistakes {
 
   private String token(Place place) {
     String line = line(place.line());
-    int at = line.offsetByCodePoints(0, Math.min(place.column() - 1, line.codePointCount(0, line.length())));
+    int at =
+        line.offsetByCodePoints(
+            0, Math.min(place.column() - 1, line.codePointCount(0, line.length())));
     int end = at;
     while (end < line.length() && Character.isJavaIdentifierPart(line.charAt(end))) end++;
     return end > at || at >= line.length() ? line.substring(at, end) : line.substring(at, at + 1);
@@ -144,7 +143,9 @@ final class SyntaxMistakes {
     String line = line(place.line());
     int count = line.codePointCount(0, line.length());
     int sign =
-        place.column() > count ? 0 : line.codePointAt(line.offsetByCodePoints(0, place.column() - 1));
+        place.column() > count
+            ? 0
+            : line.codePointAt(line.offsetByCodePoints(0, place.column() - 1));
     String meant = MEANT.get(sign);
     String shown = Character.toString(sign);
     if (meant != null) {
@@ -163,7 +164,9 @@ final class SyntaxMistakes {
     if (blank && name != null) {
       return new Problem(
           place,
-          "Here is a space that Groovy does not know (" + name.toLowerCase(java.util.Locale.ROOT) + ")",
+          "Here is a space that Groovy does not know ("
+              + name.toLowerCase(java.util.Locale.ROOT)
+              + ")",
           "delete it, and type a plain space");
     }
     return new Problem(

@@ -38,12 +38,7 @@ final class Excerpt {
     }
     String source = before + shown(signs, at, to).stripTrailing() + (cutAfter ? ELLIPSIS : "");
     int carets = Math.max(1, Cells.width(shown(signs, at, Math.min(end, to))));
-    return indent
-        + source
-        + "\n"
-        + indent
-        + " ".repeat(Cells.width(before))
-        + "^".repeat(carets);
+    return indent + source + "\n" + indent + " ".repeat(Cells.width(before)) + "^".repeat(carets);
   }
 
   private static String line(String text, int number) {

@@ -59,7 +59,8 @@ final class Pictures {
     if (how == null) return problems;
     if (spec.fields().stream().noneMatch(FieldSpec::pictures)) {
       problems.add(
-          new Problem(step.place(FIT), spec.model() + " takes no pictures to fit", "leave out fit"));
+          new Problem(
+              step.place(FIT), spec.model() + " takes no pictures to fit", "leave out fit"));
     } else if (!WAYS.contains(String.valueOf(how))) {
       problems.add(
           new Problem(

@@ -89,7 +89,8 @@ final class Preparation {
     problems.addAll(problems(step, checked.faults()));
     Object messages = fields(words).get(Conversation.WORD);
     if (takesMessages(step, Conversation.WORD) && messages instanceof List<?> list) {
-      problems.addAll(Conversation.check(step.place(Conversation.WORD), list, it -> origin.apply(step, it)));
+      problems.addAll(
+          Conversation.check(step.place(Conversation.WORD), list, it -> origin.apply(step, it)));
     }
     problems.addAll(options.check(step, spec, options(words)));
     problems.addAll(pictures.checkFit(step, spec, words, checked.params()));
@@ -227,7 +228,9 @@ final class Preparation {
     if (transition != null && !Set.of("cut", "fade").contains(String.valueOf(transition))) {
       return List.of(
           new Problem(
-              step.place("transition"), "There is no transition '" + transition + "'", "use 'cut' or 'fade'"));
+              step.place("transition"),
+              "There is no transition '" + transition + "'",
+              "use 'cut' or 'fade'"));
     }
     return List.of();
   }
