@@ -66,7 +66,7 @@ output frame: frame
     !text.contains('\u001b')
     text.replaceAll(/\d\d:\d\d:\d\d/, 'TIME').replaceAll(/\d{4}-\d\d-\d\d/, 'DAY').replaceAll(/kl[0-9a-f]{24}/, 'kl1')
       .replaceAll(/[0-9a-f]{64}/, 'HASH').replace(id, 'RUN').replaceAll(/ \(DAY TIME in Beijing\)/, '') == '''\
-frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its request was accepted (HTTP 504: [31mgateway [0m timed out)
+frame (one.groovy:1:13) of run RUN: UNCLEAR_REQUEST: nobody knows whether its request was accepted (HTTP 504: [31mgateway [0m timed out)
   asked      t2i wan2.2-t2i-plus, attempt 1
   prompt     A fox in the snow, seen from above, while the first light of the day falls on th…
   number     kl1
@@ -206,7 +206,7 @@ frame (one.groovy:1) of run RUN: UNCLEAR_REQUEST: nobody knows whether its reque
 
     and: 'what is in doubt is shown all the same'
     kino('resolve') == 75
-    out.toString().startsWith('frame (one.groovy:1)')
+    out.toString().startsWith('frame (one.groovy:1:13)')
   }
 
   def "without runs there is nothing to decide"() {

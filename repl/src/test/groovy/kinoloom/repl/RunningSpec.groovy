@@ -227,7 +227,8 @@ kino: its journal is damaged: this is what is left of it
 
     expect:
     kino('run', 'wrong.groovy') == 64
-    err.toString().startsWith("kino: wrong.groovy:1: There is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
+    err.toString().startsWith("kino: wrong.groovy:2:3: There is no t2i model 'cogview-3-flahs'. Did you mean 'cogview-3-flash'?")
+    err.toString().readLines()[1, 2] == ["      model 'cogview-3-flahs'", '      ^^^^^']
     err.toString().endsWith('1 mistake in the script; nothing was paid.\n')
     out.toString() == ''
   }
@@ -241,7 +242,7 @@ kino: its journal is damaged: this is what is left of it
     def answer = Json.read(out.toString())
     answer.status == 'error'
     answer.exit == 64
-    answer.problems*.place == ['wrong.groovy:1']
+    answer.problems*.place == ['wrong.groovy:2:3']
   }
 
   def "a script that does not compile: exit 64 and where"() {
@@ -250,7 +251,7 @@ kino: its journal is damaged: this is what is left of it
 
     expect:
     kino('plan', 'wrong.groovy') == 64
-    err.toString() =~ /kino: wrong.groovy:\d+: /
+    err.toString() =~ /kino: wrong.groovy:1:13: This '\{' is not closed/
   }
 
   def "a budget that cannot be enough: exit 64 before anything is paid"() {

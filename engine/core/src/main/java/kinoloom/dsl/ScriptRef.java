@@ -2,6 +2,7 @@ package kinoloom.dsl;
 
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
+import groovy.lang.IntRange;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -143,7 +144,61 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     return pure("toSorted", by);
   }
 
-  private ScriptRef pure(String function, Closure<?> closure) {
+  /** Runs a closure once per element and its number. */
+  public ScriptRef eachWithIndex(Closure<?> each) {
+    return withIndex().collect(each);
+  }
+
+  /** Runs a closure that gives a list once per element; all the lists joined. */
+  public ScriptRef collectMany(Closure<?> each) {
+    return collect(each).flatten();
+  }
+
+  /** A part of a list: {@code shots[0..2]}. */
+  public ScriptRef getAt(IntRange range) {
+    if (range.getFromInt() < 0 || range.getToInt() < range.getFromInt() || range.isReverse()) {
+      throw new ScriptMistake(
+          root(),
+          "A part of a list not known yet is written [0..2], not [" + range + "]",
+          "use take(n), drop(n) or reverse()");
+    }
+    return drop(range.getFromInt()).take(range.getToInt() - range.getFromInt() + 1);
+  }
+
+  public ScriptRef head() {
+    return first();
+  }
+
+  public ScriptRef tail() {
+    return drop(1);
+  }
+
+  public ScriptRef reversed() {
+    return reverse();
+  }
+
+  public ScriptRef any(Closure<?> test) {
+    return pure("any", test);
+  }
+
+  public ScriptRef every(Closure<?> test) {
+    return pure("every", test);
+  }
+
+  public ScriptRef count(Closure<?> test) {
+    return pure("count", test);
+  }
+
+  public ScriptRef findIndexOf(Closure<?> test) {
+    return pure("findIndexOf", test);
+  }
+
+  public ScriptRef inject(Object first, Closure<?> function) {
+    return pure("inject", first, function);
+  }
+
+  /** A function of Groovy that needs the real elements: computed here when they are known. */
+  private ScriptRef pure(String function, Object... arguments) {
     Scope scope = context.scope();
     return new ScriptRef(
         scope.compute(
@@ -151,7 +206,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
             ref,
             value ->
                 DslValues.plain(
-                    InvokerHelper.invokeMethod(DslValues.open(value), function, closure)),
+                    InvokerHelper.invokeMethod(DslValues.open(value), function, arguments)),
             context.here(function)),
         context);
   }
@@ -325,6 +380,7 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     } catch (groovy.lang.MissingMethodException e) {
       if (e.getType() != ScriptRef.class) throw e;
       if (OPERATORS.contains(name)) throw notKnown();
+      if (PURE.contains(name)) return pure(name, (Object[]) arguments);
       throw noFunction(name);
     }
   }
@@ -349,6 +405,23 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
       default -> "()";
     };
   }
+
+  /** Functions of Groovy's lists that take values or a closure and make no steps. */
+  private static final List<String> PURE =
+      List.of(
+          "groupBy",
+          "countBy",
+          "sum",
+          "min",
+          "max",
+          "unique",
+          "toSorted",
+          "init",
+          "isEmpty",
+          "contains",
+          "transpose",
+          "collectEntries",
+          "intersect");
 
   /** What Groovy calls for the signs of arithmetic. */
   private static final List<String> OPERATORS =
@@ -376,5 +449,28 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
           "map",
           "findAll",
           "find",
-          "sort");
+          "sort",
+          "eachWithIndex",
+          "collectMany",
+          "head",
+          "tail",
+          "reversed",
+          "any",
+          "every",
+          "count",
+          "findIndexOf",
+          "inject",
+          "groupBy",
+          "countBy",
+          "sum",
+          "min",
+          "max",
+          "unique",
+          "toSorted",
+          "init",
+          "isEmpty",
+          "contains",
+          "transpose",
+          "collectEntries",
+          "intersect");
 }

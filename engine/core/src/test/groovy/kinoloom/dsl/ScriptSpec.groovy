@@ -84,7 +84,7 @@ class ScriptSpec extends Specification {
         "def a = chat { prompt 'x' }\nfor (shot in a.shots) { }" |
             "film.groovy:2: a.shots is not known while the script describes the workflow\n    hint: use a.shots.collect { element -> … }"
         "def a = chat { prompt 'x' }\na.shots.takee(2)" |
-            "film.groovy:2: 'a.shots' is not known yet and has no takee(). Did you mean 'take'? Known: collect, then, first, last, take, drop, reverse, collate, withIndex, flatten, size, join, … (17 in all)\n    hint: any Groovy works on the real value: a.shots.then { value -> value.takee(…) }"
+            "film.groovy:2: 'a.shots' is not known yet and has no takee(). Did you mean 'take'? Known: collect, then, first, last, take, drop, reverse, collate, withIndex, flatten, size, join, … (40 in all)\n    hint: any Groovy works on the real value: a.shots.then { value -> value.takee(…) }"
         "t2i {\n  title 'x'\n}" |
             "film.groovy:2: 'title' cannot stand inside a t2i block\n    hint: write it before or after the block"
         "param 'n', 3\nprintln n" |
