@@ -36,9 +36,9 @@ import kinoloom.plan.Phase;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.Answers;
 import kinoloom.run.ChatText;
 import kinoloom.run.Collaborators;
-import kinoloom.run.Inbox;
 import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
@@ -115,7 +115,7 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null, Inbox.NONE), settings.limits.allowance());
+    return Planning.of(description, collaborators(null, precedents(null)), settings.limits.allowance());
   }
 
   /**
@@ -185,7 +185,7 @@ public final class Kinoloom implements AutoCloseable {
         engine,
         collaborators(
             new Publisher(workspace.objects(), settings.out.resolve(folder.id())),
-            FileInbox.of(folder)),
+            FileAnswers.of(folder, precedents(folder.id()))),
         settings.limits,
         settings.ambiguity,
         marks,
@@ -199,7 +199,7 @@ public final class Kinoloom implements AutoCloseable {
     return run;
   }
 
-  private Collaborators collaborators(Publisher publisher, Inbox inbox) {
+  private Collaborators collaborators(Publisher publisher, Answers answers) {
     return new Collaborators(
         settings.platform,
         settings.media,
@@ -207,7 +207,11 @@ public final class Kinoloom implements AutoCloseable {
         workspace.results(),
         publisher,
         settings.rescue,
-        inbox);
+        answers);
+  }
+
+  private Precedents precedents(String except) {
+    return new Precedents(workspace, except);
   }
 
   /** All runs of the workspace, newest first, as far as their journals can be read. */
@@ -295,7 +299,7 @@ public final class Kinoloom implements AutoCloseable {
       Takes takes = new Takes(folder.id(), FileJournal.examine(folder.journal()).entries());
       if (!(decided(takes, step, verdict) instanceof Event.GateDecided)
           || takes.step(step).phase() != Phase.OPEN) throw e;
-      FileInbox.of(folder).put(step, verdict, engine.clock());
+      FileAnswers.of(folder, precedents(folder.id())).put(step, verdict, engine.clock());
       return false;
     }
   }

@@ -57,6 +57,7 @@ public final class Rehearsal {
   private final LocalFiles files;
   private final Preparation preparation;
   private final Keys keys;
+  private final Map<StepId, String> cached = new HashMap<>();
   private final Set<StepId> sampled = new HashSet<>();
   private final Map<StepId, StepId> within = new HashMap<>();
   private final Set<StepId> uncertain = new HashSet<>();
@@ -172,10 +173,17 @@ public final class Rehearsal {
     items.add(item(step, Kept.NO, true, false, Map.of()));
     Input value = step.param("value");
     if (!gate.takes().isEmpty()) {
-      sampled.add(step.id());
-      value = Input.outputOf(gate.takes().get(0));
+      Optional<StepId> before = chosen(step.id(), gate.takes());
+      if (before.isEmpty()) sampled.add(step.id());
+      value = Input.outputOf(before.orElse(gate.takes().get(0)));
     }
     state.expanded(step.id(), new Fragment(List.of(), value, List.of()));
+  }
+
+  private Optional<StepId> chosen(StepId gate, List<StepId> takes) {
+    if (!cached.keySet().containsAll(takes)) return Optional.empty();
+    List<String> keys = takes.stream().map(cached::get).toList();
+    return with.answers().chosen(gate, keys).map(it -> takes.get(keys.indexOf(it)));
   }
 
   private int depth(StepId step) {
@@ -231,6 +239,7 @@ public final class Rehearsal {
       boolean whole = result.map(it -> whole(it.value())).orElse(true);
       if (!whole) kept = step.kind().remote() ? Kept.DAMAGED : Kept.NO;
       else if (result.isPresent()) kept = Kept.YES;
+      if (kept == Kept.YES) cached.put(step.id(), result.get().key());
       if (!whole) result = Optional.empty();
       fits = !prepared.fits().isEmpty();
     }

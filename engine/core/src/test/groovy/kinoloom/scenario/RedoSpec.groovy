@@ -202,6 +202,45 @@ class RedoSpec extends Specification {
         platform.accepted.size() == 4
     }
 
+    def 'what was chosen and approved holds for another run: it asks nobody and pays nothing'() {
+        given:
+        def workflow = {
+            def flow = Workflow.builder('takes')
+            def a = flow.t2i('a').model('wan2.2-t2i-plus').prompt('a cat').takes(2).add()
+            def good = flow.approve('good', 'Is it good?', a)
+            flow.output('clip', flow.i2v('clip').model('happyhorse-1.0-i2v').firstFrame(good).prompt('x').duration(5).add()).build()
+        }
+        def first = run(workflow())
+        def goOn = { kinoloom.resume(first.run(), workflow()).withCloseable { it.result().join() } }
+        kinoloom.decide(null, StepId.of('a'), Verdict.take(2))
+        assert goOn().status() == RunResult.Status.PAUSED
+        kinoloom.decide(null, StepId.of('good'), Verdict.APPROVE)
+        def film = goOn()
+        assert film.status() == RunResult.Status.DONE
+        assert platform.accepted.size() == 3
+
+        expect:
+        kinoloom.plan(workflow()).high() == Money.ZERO
+
+        when:
+        def again = run(workflow())
+
+        then:
+        again.status() == RunResult.Status.DONE
+        again.outputs() == film.outputs()
+        platform.accepted.size() == 3
+        kinoloom.takes(again.run(), StepId.of('a'))*.picked() == [false, true]
+
+        when: 'the choice is changed there'
+        kinoloom.decide(again.run(), StepId.of('a'), Verdict.take(1))
+        def third = run(workflow())
+
+        then: 'it holds for the next, which asks about what it has never shown'
+        third.status() == RunResult.Status.PAUSED
+        third.failures()*.step()*.value() == ['good']
+        platform.accepted.size() == 3
+    }
+
     def 'what cannot be: #what'() {
         given:
         def id = run(film()).run()
