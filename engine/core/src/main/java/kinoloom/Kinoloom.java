@@ -115,7 +115,8 @@ public final class Kinoloom implements AutoCloseable {
   }
 
   private Planning rehearse(Description description) {
-    return Planning.of(description, collaborators(null, precedents(null)), settings.limits.allowance());
+    return Planning.of(
+        description, collaborators(null, precedents(null)), settings.limits.allowance());
   }
 
   /**

@@ -81,8 +81,8 @@ public record RunStatus(
   /**
    * @param state {@code waiting}, {@code submitting}, {@code running}, {@code fetching}, {@code
    *     done}, {@code reused}, {@code failed}, {@code needs a decision}, {@code output expired} (it
-   *     is paid, cannot be fetched any more, and needs a decision, too)
-   *     {@code asks you} (it waits for your word)
+   *     is paid, cannot be fetched any more, and needs a decision, too) {@code asks you} (it waits
+   *     for your word)
    * @param detail the task id, the platform's word, or what went wrong
    * @param standing {@code missing}, {@code current}, {@code stale}, {@code waiting} or {@code
    *     failed}; empty where that is not known

@@ -54,8 +54,7 @@ final class StatusReader {
     return state.ended() == null ? "interrupted" : state.ended().status();
   }
 
-  private static RunStatus.StepStatus step(
-      StepState step, boolean held, Standing.State standing) {
+  private static RunStatus.StepStatus step(StepState step, boolean held, Standing.State standing) {
     boolean left = step.phase() == Phase.BARRIER && !held;
     String state = state(step, held);
     String detail =
@@ -91,16 +90,16 @@ final class StatusReader {
   static String state(StepState step, boolean held) {
     boolean left = step.phase() == Phase.BARRIER && !held;
     return switch (step.phase()) {
-          case WAITING, READY, PREPARED -> "waiting";
-          case INTENT, ANSWERED -> "submitting";
-          case BARRIER -> left ? "needs a decision" : "submitting";
-          case ACCEPTED -> "running";
-          case SUCCEEDED -> "fetching";
-          case AMBIGUOUS ->
-              step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
-          case OPEN -> "asks you";
-          case FAILED -> "failed";
-          case DONE -> step.reused() ? "reused" : "done";
+      case WAITING, READY, PREPARED -> "waiting";
+      case INTENT, ANSWERED -> "submitting";
+      case BARRIER -> left ? "needs a decision" : "submitting";
+      case ACCEPTED -> "running";
+      case SUCCEEDED -> "fetching";
+      case AMBIGUOUS ->
+          step.doubt() == Doubt.OUTPUT_EXPIRED ? "output expired" : "needs a decision";
+      case OPEN -> "asks you";
+      case FAILED -> "failed";
+      case DONE -> step.reused() ? "reused" : "done";
     };
   }
 }

@@ -18,13 +18,7 @@ import kinoloom.platform.Money;
  * @param files where its files are kept
  */
 public record Take(
-    int number,
-    StepId step,
-    String state,
-    boolean picked,
-    Money cost,
-    Instant made,
-    Made content) {
+    int number, StepId step, String state, boolean picked, Money cost, Instant made, Made content) {
 
   /** What it is. */
   public record Made(Object value, List<Path> files) {

@@ -86,7 +86,8 @@ final class Takes {
     return parts.stream().flatMap(it -> files(it, place).stream()).toList();
   }
 
-  // --- another take --------------------------------------------------------------------------------
+  // --- another take
+  // --------------------------------------------------------------------------------
 
   /** By step; those of which there is another take come with its event, others are done again. */
   Map<StepId, Event.Redone> again(Collection<StepId> named, Remake.Reach reach) {

@@ -83,8 +83,7 @@ public final class GroovyLanguage implements ScriptLanguage {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setSourceEncoding("UTF-8");
     configuration.setScriptBaseClass(ScriptBase.class.getName());
-    configuration.addCompilationCustomizers(
-        new Naming(ScriptBase.NAMED, variables));
+    configuration.addCompilationCustomizers(new Naming(ScriptBase.NAMED, variables));
     GroovyShell shell = new GroovyShell(ScriptBase.class.getClassLoader(), configuration);
     Class<? extends ScriptBase> type =
         shell

@@ -28,8 +28,8 @@ public abstract class ScriptBase extends Script {
 
   static final List<String> WORDS =
       List.of(
-          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "approve", "title", "param", "params",
-          "file", "output", "budget");
+          "chat", "t2i", "t2v", "i2v", "ref2v", "cut", "compute", "approve", "title", "param",
+          "params", "file", "output", "budget");
 
   private ScriptContext context;
 

@@ -143,14 +143,7 @@ public sealed class Scope permits Workflow.Builder {
             name,
             it ->
                 new Step(
-                    it,
-                    Kind.GATE,
-                    shown,
-                    value.schema(),
-                    Policy.DEFAULT,
-                    gate,
-                    place,
-                    Map.of()));
+                    it, Kind.GATE, shown, value.schema(), Policy.DEFAULT, gate, place, Map.of()));
     return Ref.to(Input.outputOf(id), value.schema());
   }
 

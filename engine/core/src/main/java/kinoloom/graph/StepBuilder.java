@@ -228,7 +228,8 @@ public final class StepBuilder {
       made.add(scope.add(name, take, it -> step(it, shape)));
     }
     var gate = new Step.Body.Gate("Which take is it to be?", deadline, made);
-    Map<String, Input> among = Map.of("value", Ref.toInput(made.stream().map(Input::outputOf).toList()));
+    Map<String, Input> among =
+        Map.of("value", Ref.toInput(made.stream().map(Input::outputOf).toList()));
     return scope.add(
         name, it -> new Step(it, Kind.GATE, among, shape, Policy.DEFAULT, gate, place, places));
   }

@@ -303,8 +303,7 @@ final class EventCodec {
           new Codec<>(
               "step.redone",
               Event.Redone.class,
-              (e, out) ->
-                  out.with("step", e.step()).with("take", e.take()).with("anew", e.anew()),
+              (e, out) -> out.with("step", e.step()).with("take", e.take()).with("anew", e.anew()),
               in -> new Event.Redone(in.step("step"), in.integer("take"), in.flag("anew"))),
           new Codec<>(
               "step.picked",

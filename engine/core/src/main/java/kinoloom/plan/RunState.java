@@ -230,9 +230,7 @@ public final class RunState {
 
   /** What a further take of a step is like. */
   private Step template(Step step) {
-    return step.body() instanceof Step.Body.Gate gate
-        ? steps.get(gate.takes().get(0)).step
-        : step;
+    return step.body() instanceof Step.Body.Gate gate ? steps.get(gate.takes().get(0)).step : step;
   }
 
   /**
@@ -269,9 +267,7 @@ public final class RunState {
   private Set<StepId> blockersOf(Step step, Input input) {
     boolean shapeOnly = step.body() instanceof Step.Body.Expand expand && !expand.needsValue();
     Function<StepId, Resolver.Knowledge> known = knownTo(step.id());
-    return shapeOnly
-        ? Resolver.listBlockers(input, known)
-        : Resolver.blockers(input, known);
+    return shapeOnly ? Resolver.listBlockers(input, known) : Resolver.blockers(input, known);
   }
 
   /**
@@ -576,7 +572,8 @@ public final class RunState {
       take.base = state;
       take.anew = event.anew();
       take.by = state.by;
-      if (take.info == null && like != null && like.info != null) take.info = like.info.named(take.id());
+      if (take.info == null && like != null && like.info != null)
+        take.info = like.info.named(take.id());
       if (state.phase == Phase.DONE) state.versions.await(take);
     }
     unready();

@@ -67,6 +67,7 @@ public final class StepState {
 
   /** The number of the event that prepared its request, or asked about it. */
   long preparedAt;
+
   String message = "";
   String hint = "";
 

@@ -60,8 +60,7 @@ final class Gates {
   }
 
   private Object shown(Step step) {
-    return LocalWork.kept(
-        Resolver.value(step.param("value"), desk.state()::known, files::get));
+    return LocalWork.kept(Resolver.value(step.param("value"), desk.state()::known, files::get));
   }
 
   /** The keys of the takes that are made, by number. */
@@ -80,8 +79,7 @@ final class Gates {
   /** What was decided about the same in a run before; empty if nothing was. */
   private String before(StepId id, Object value, Map<Integer, String> keys) {
     if (value != null) return with.answers().approved(id, value) ? "approve" : "";
-    String chosen =
-        with.answers().chosen(id, List.copyOf(keys.values())).orElse("");
+    String chosen = with.answers().chosen(id, List.copyOf(keys.values())).orElse("");
     return keys.entrySet().stream()
         .filter(it -> it.getValue().equals(chosen))
         .map(it -> String.valueOf(it.getKey()))
@@ -104,7 +102,8 @@ final class Gates {
             until,
             deadline.otherwise()));
     // Its value was lost and is there again: that it is good is known.
-    boolean same = before != null && opened != null && value != null && value.equals(opened.value());
+    boolean same =
+        before != null && opened != null && value != null && value.equals(opened.value());
     String known = same ? before.decision() : shown.before;
     if (!known.isEmpty()) desk.record(new Event.GateDecided(id, known, "before"));
     desk.idle(id);
@@ -129,7 +128,8 @@ final class Gates {
     String otherwise = state.opened().otherwise();
     int number = new Verdict(otherwise).number();
     if (number > 0) {
-      boolean there = made(desk.state(), id).stream().anyMatch(it -> it.id().equals(id.take(number)));
+      boolean there =
+          made(desk.state(), id).stream().anyMatch(it -> it.id().equals(id.take(number)));
       if (!there) otherwise = String.valueOf(first(desk.state(), id));
     }
     desk.record(new Event.GateDecided(id, otherwise, "deadline"));

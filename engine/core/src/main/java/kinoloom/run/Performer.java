@@ -248,7 +248,10 @@ final class Performer {
 
   // --- the end -----------------------------------------------------------------------------------
 
-  /** Whether a gate was decided just now, or a file of an output is damaged, and something can be done about it. */
+  /**
+   * Whether a gate was decided just now, or a file of an output is damaged, and something can be
+   * done about it.
+   */
   boolean mendsOutputs() {
     if (gates.hear()) return true;
     Set<String> damaged;

@@ -12,6 +12,7 @@ import kinoloom.journal.Event
 import kinoloom.plan.Phase
 import kinoloom.plan.RunState
 import kinoloom.run.Ending
+import kinoloom.run.Verdict
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -148,6 +149,20 @@ class GateSpec extends Specification {
         later.status() == Ending.Status.DONE
         later.outputs().frame == done(rig.events, 'frame~2')
         rig.platform.accepted[3].files()*.sha256() == [later.outputs().frame.sha256()]
+    }
+
+    def 'a process that takes up a question hears the answer that was put there, and looks for one while others work'() {
+        given: 'a run that asks, and a picture that takes its time'
+        def rig = new Rig(folder)
+        rig.platform.polls = 6
+        rig.answers = [(StepId.of('cast')): Verdict.APPROVE]
+
+        when:
+        def ending = rig.run(cast())
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.events.findAll { it instanceof Event.GateDecided } == [new Event.GateDecided(StepId.of('cast'), 'approve', 'user')]
     }
 
     def 'a take that fails is not chosen from; a choice that nobody makes in time is the next best'() {

@@ -105,7 +105,7 @@ final class Simulation {
     Client client = new Client(number, world, weather, service, count, judge);
     Process process = new Process(number, world, disk, count, judge, client);
     try {
-      Ending ending = 
+      Ending ending =
           process.run(scenario.job(), WORKFLOWS.get(scenario.job()), limits(), ambiguity());
       count.end();
       world.forget(number, false);

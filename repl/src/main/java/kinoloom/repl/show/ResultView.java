@@ -85,9 +85,10 @@ public final class ResultView {
     String resume = "kino resume " + result.run() + BudgetWords.options(result.spending().needed());
     return switch (result.status()) {
       case KEY_REFUSED -> Advice.KEY + "; then " + resume;
-      case PAUSED -> any(Remedy.APPROVE) && !any(Remedy.DECIDE)
-          ? "decide, then " + resume
-          : any(Remedy.DECIDE) ? resolve(null) + resume + decision(true) : resume;
+      case PAUSED ->
+          any(Remedy.APPROVE) && !any(Remedy.DECIDE)
+              ? "decide, then " + resume
+              : any(Remedy.DECIDE) ? resolve(null) + resume + decision(true) : resume;
       case FAILED -> {
         if (any(Remedy.EDIT)) yield EDIT;
         if (any(Remedy.APPROVE) && !any(Remedy.DECIDE)) yield "kino approve, then " + resume;
