@@ -26,15 +26,15 @@ class CommandLineSpec extends Specification {
     line || expected
     'rnu halloween.groovy' || '''\
       kino: there is no command 'rnu'
-        hint: Did you mean run? The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, version
+        hint: Did you mean run? The commands are approve, balance, doctor, emulator, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, version
       '''
     'help statsu' || '''\
       kino: there is no command 'statsu'
-        hint: Did you mean status? The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, version
+        hint: Did you mean status? The commands are approve, balance, doctor, emulator, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, version
       '''
     'xylophone' || '''\
       kino: there is no command 'xylophone'
-        hint: The commands are balance, doctor, emulator, help, models, plan, resolve, resume, run, runs, status, version
+        hint: The commands are approve, balance, doctor, emulator, help, models, pick, plan, redo, resolve, resume, run, runs, status, takes, version
       '''
     'run halloween.groovy --budgt=3' || '''\
       kino: 'kino run' has no option '--budgt'
