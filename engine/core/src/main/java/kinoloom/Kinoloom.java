@@ -33,6 +33,7 @@ import kinoloom.journal.Workspace;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.Phase;
+import kinoloom.plan.RunState;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
@@ -364,9 +365,17 @@ public final class Kinoloom implements AutoCloseable {
       journal.guardedBy(lock);
       Takes takes = new Takes(folder.id(), journal.entries());
       new Opening(journal, takes.state(), null).here(folder, marks);
+      here(takes.state());
       takes.again(steps, reach).values().forEach(journal::append);
       journal.commit();
     }
+  }
+
+  /** What could not go on here is not wished for. */
+  private void here(RunState state) throws IOException {
+    Event.RunStarted began = state.started();
+    if (began == null || began.scope().equals(settings.platform.scope())) return;
+    throw new OtherServiceException(began.address(), settings.platform.address());
   }
 
   private RunFolder folder(String run) throws IOException {

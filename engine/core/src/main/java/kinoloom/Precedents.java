@@ -18,12 +18,22 @@ import kinoloom.run.Verdict;
 
 /**
  * What people have answered in the runs of a workspace, read from their journals: the latest first,
- * and no more than a few, since each is read whole.
- *
- * @param except the run that asks; null for none
+ * and no more than a few, since each is read whole, once. Thread-safe.
  */
-record Precedents(Workspace workspace, String except) implements Answers {
+final class Precedents implements Answers {
   private static final int MOST_RUNS = 30;
+
+  private final Workspace workspace;
+  private final String except;
+  private List<RunState> runs;
+
+  /**
+   * @param except the run that asks; null for none
+   */
+  Precedents(Workspace workspace, String except) {
+    this.workspace = workspace;
+    this.except = except;
+  }
 
   @Override
   public Map<StepId, Verdict> take() {
@@ -62,19 +72,22 @@ record Precedents(Workspace workspace, String except) implements Answers {
   }
 
   private Optional<RunState> latest(Predicate<RunState> fits) {
+    return runs().stream().filter(fits).findFirst();
+  }
+
+  private synchronized List<RunState> runs() {
+    if (runs != null) return runs;
+    runs = new ArrayList<>();
     try {
-      int read = 0;
       for (RunFolder run : workspace.runs()) {
-        if (run.id().equals(except)) continue;
-        if (++read > MOST_RUNS) break;
-        RunState state = read(run);
-        if (state != null && fits.test(state)) return Optional.of(state);
+        if (runs.size() == MOST_RUNS) break;
+        RunState state = run.id().equals(except) ? null : read(run);
+        if (state != null) runs.add(state);
       }
     } catch (IOException e) {
       // Nobody has answered yet, as far as can be told: then the person is asked.
-      return Optional.empty();
     }
-    return Optional.empty();
+    return runs;
   }
 
   private static RunState read(RunFolder run) {

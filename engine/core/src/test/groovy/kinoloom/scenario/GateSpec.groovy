@@ -214,6 +214,7 @@ class GateSpec extends Specification {
         where:
         words                                                  || message
         "t2i { prompt 'x'; takes 0 }"                          || 'film.groovy:2: takes wants a number from 1 to 20, and this is 0'
+        "t2i('b~2') { prompt 'x' }"                            || "film.groovy:2: 'b~2' is called like a take of another step"
         "t2i { prompt 'x'; takes 3, deadlin: '2h' }"           || "takes knows no 'deadlin'. Did you mean 'deadline'?"
         "t2i { prompt 'x'; takes 3, deadline: '2h' }"          || "A deadline needs 'otherwise': a number"
         "approve('ok?', a) { deadline 'soon'; otherwise 'approve' }" || "'soon' is no length of time: write 30s, 10 min, 2h, 3d"
