@@ -36,12 +36,13 @@ import kinoloom.journal.Workspace;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.Phase;
+import kinoloom.plan.RunState;
 import kinoloom.platform.Money;
 import kinoloom.platform.Platform;
 import kinoloom.run.AmbiguityPolicy;
+import kinoloom.run.Answers;
 import kinoloom.run.ChatText;
 import kinoloom.run.Collaborators;
-import kinoloom.run.Inbox;
 import kinoloom.run.Listeners;
 import kinoloom.run.Media;
 import kinoloom.run.Publisher;
@@ -177,7 +178,7 @@ public final class Kinoloom implements AutoCloseable {
 
   private Planning rehearse(
       Description description, Limits limits, Planning.History history, Supplies supplies) {
-    Collaborators with = collaborators(null, Inbox.NONE);
+    Collaborators with = collaborators(null, precedents(null));
     return Planning.of(description, with, limits, history, supplies.values());
   }
 
@@ -335,7 +336,7 @@ public final class Kinoloom implements AutoCloseable {
         engine,
         collaborators(
             new Publisher(workspace.objects(), settings.out.resolve(folder.id())),
-            FileInbox.of(folder)),
+            FileAnswers.of(folder, precedents(folder.id()))),
         limits,
         settings.ambiguity,
         marks,
@@ -349,7 +350,7 @@ public final class Kinoloom implements AutoCloseable {
     return run;
   }
 
-  private Collaborators collaborators(Publisher publisher, Inbox inbox) {
+  private Collaborators collaborators(Publisher publisher, Answers answers) {
     return new Collaborators(
         settings.platform,
         settings.media,
@@ -357,7 +358,11 @@ public final class Kinoloom implements AutoCloseable {
         workspace.results(),
         publisher,
         settings.rescue,
-        inbox);
+        answers);
+  }
+
+  private Precedents precedents(String except) {
+    return new Precedents(workspace, except);
   }
 
   /** All runs of the workspace, newest first, as far as their journals can be read. */
@@ -445,7 +450,7 @@ public final class Kinoloom implements AutoCloseable {
       Takes takes = new Takes(folder.id(), FileJournal.examine(folder.journal()).entries());
       if (!(decided(takes, step, verdict) instanceof Event.GateDecided)
           || takes.step(step).phase() != Phase.OPEN) throw e;
-      FileInbox.of(folder).put(step, verdict, engine.clock());
+      FileAnswers.of(folder, precedents(folder.id())).put(step, verdict, engine.clock());
       return false;
     }
   }
@@ -509,9 +514,17 @@ public final class Kinoloom implements AutoCloseable {
       journal.guardedBy(lock);
       Takes takes = new Takes(folder.id(), journal.entries());
       new Opening(journal, takes.state(), null).here(folder, marks);
+      here(takes.state());
       takes.again(steps, reach).values().forEach(journal::append);
       journal.commit();
     }
+  }
+
+  /** What could not go on here is not wished for. */
+  private void here(RunState state) throws IOException {
+    Event.RunStarted began = state.started();
+    if (began == null || began.scope().equals(settings.platform.scope())) return;
+    throw new OtherServiceException(began.address(), settings.platform.address());
   }
 
   private RunFolder folder(String run) throws IOException {

@@ -98,7 +98,7 @@ final class Takes {
     Map<StepId, Event.Redone> events = new LinkedHashMap<>();
     for (StepId id : steps) {
       boolean anew = named.contains(id);
-      if (!anew) local(id, events);
+      if (!anew) local(id, steps, events);
       events.put(id, new Event.Redone(id, state.takes(id).size() + 1, anew));
     }
     return events;
@@ -163,17 +163,40 @@ final class Takes {
     return take.prepared() == null ? List.of() : take.prepared().uses();
   }
 
-  /** The work of this machine that what it uses went through costs nothing and is done again. */
-  private void local(StepId id, Map<StepId, Event.Redone> events) {
+  /**
+   * The work of this machine that it went through costs nothing and is done again: computations,
+   * and the expansion that made it if that was given something else.
+   */
+  private void local(StepId id, Set<StepId> remade, Map<StepId, Event.Redone> events) {
+    for (String name : uses(state.step(id))) {
+      if (kind(StepId.of(name)) == Kind.COMPUTE) again(StepId.of(name), events);
+    }
+    if (!otherSource(id, remade)) return;
+    for (StepId by = state.step(id).by(); by != null; by = state.step(by).by()) again(by, events);
+  }
+
+  private static void again(StepId local, Map<StepId, Event.Redone> events) {
+    events.putIfAbsent(local, new Event.Redone(local, 2, false));
+  }
+
+  private Kind kind(StepId id) {
+    return state.steps().stream()
+        .filter(it -> it.id().equals(id) && it.info() != null)
+        .findFirst()
+        .map(it -> it.info().kind())
+        .orElse(null);
+  }
+
+  /** Whether something is another now, or will be, that was not made beside it. */
+  private boolean otherSource(StepId id, Set<StepId> remade) {
+    StepId by = state.step(id).by();
+    if (by == null) return false;
+    Standing standing = new Standing(state);
     for (String name : uses(state.step(id))) {
       StepId used = StepId.of(name);
-      StepState step =
-          state.steps().stream().filter(it -> it.id().equals(used)).findFirst().orElse(null);
-      boolean free =
-          step != null
-              && step.info() != null
-              && (step.info().kind() == Kind.COMPUTE || step.info().kind() == Kind.EXPAND);
-      if (free) events.putIfAbsent(used, new Event.Redone(used, 2, false));
+      if (kind(used) == null || by.equals(state.step(used).by())) continue;
+      if (remade.contains(used) || standing.changed(id, used)) return true;
     }
+    return false;
   }
 }

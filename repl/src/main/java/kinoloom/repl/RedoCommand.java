@@ -12,7 +12,6 @@ import kinoloom.RunStatus;
 import kinoloom.graph.StepId;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Exit;
-import kinoloom.repl.show.Yuan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +65,7 @@ final class RedoCommand implements Callable<Integer> {
         stale ? Remake.Reach.STALE : dependents ? Remake.Reach.WITH_DEPENDENTS : Remake.Reach.NAMED;
     Remake remake = engine.remake(status.id(), ids, reach);
     String what = String.join(", ", remake.takes().stream().map(StepId::value).toList());
-    shell.console().note("Makes again: " + what + ". At most " + Yuan.of(remake.most()) + ".");
+    shell.console().note("Makes again: " + what + ". At most " + remake.most() + " yuan.");
     if (remake.paid() && !options.yes()) consent();
     telling.before(status);
     return engine.redo(status.id(), ids, reach);

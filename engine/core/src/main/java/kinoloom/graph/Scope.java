@@ -289,7 +289,15 @@ public sealed class Scope permits Workflow.Builder {
   }
 
   StepId add(String name, Function<StepId, Step> make) {
-    return add(StepId.of(name + suffix), make);
+    StepId id = add(StepId.of(name + suffix), make);
+    if (name.matches(".*~\\d+")) {
+      problem(
+          new Problem(
+              shared.ids.get(id.value()),
+              "'" + name + "' is called like a take of another step",
+              "give it a name that does not end in '~' and a number"));
+    }
+    return id;
   }
 
   StepId add(String name, int take, Function<StepId, Step> make) {

@@ -286,7 +286,8 @@ public sealed interface Event {
    * A gate is decided.
    *
    * @param decision {@code approve}, {@code reject} or the number of a take
-   * @param by {@code user}, {@code deadline}, or {@code before}: for this very value already
+   * @param by {@code user}, {@code deadline}, or {@code before}: about the same already, also in a
+   *     run before
    */
   record GateDecided(StepId step, String decision, String by) implements OfStep {}
 

@@ -2,8 +2,8 @@ package kinoloom.plan;
 
 /**
  * How far a step has come, in order. A step only moves forward, except that a request which is
- * known not to have been accepted goes back to {@link #PREPARED}, and a resumed run tries failed
- * steps again.
+ * known not to have been accepted goes back to {@link #PREPARED}, a resumed run tries failed steps
+ * again, and work of this machine may be wanted again.
  */
 public enum Phase {
   /** Waits for the values it uses. */

@@ -1,9 +1,11 @@
 package kinoloom.plan;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +53,10 @@ public final class RunState {
   private int busy;
   private int submitting;
   private long moment;
+
+  /** When the steps of an expansion were added first: by the number of the event. */
+  private final Map<StepId, Long> expandedAt = new HashMap<>();
+
   private final Books books = new Books();
   private Allowance allowance = Allowance.NONE;
   private Instant at;
@@ -199,12 +205,12 @@ public final class RunState {
    */
   public Function<StepId, Resolver.Knowledge> knownTo(Step user, String word) {
     boolean goesOn = user.goesOnWithout(word);
-    long then = step(user.id()).expandedAt;
+    Long then = expandedAt.get(user.id());
     return id -> {
       StepState state = steps.get(id);
       if (state == null) return Resolver.Knowledge.UNKNOWN;
       // What an expansion has made stays as it is when another take of its source counts.
-      if (then != 0) return state.versions.at(then).made();
+      if (then != null) return state.versions.at(then).made();
       boolean there = !(state.knowledge() instanceof Resolver.Knowledge.Unknown);
       if (there && (goesOn || !state.current().draft())) return state.knowledge();
       StepId cause = goesOn ? cause(state) : null;
@@ -508,10 +514,7 @@ public final class RunState {
         inform(state, info);
         state.by = e.by();
       }
-      if (e.by() != null) {
-        StepState by = steps.computeIfAbsent(e.by(), StepState::new);
-        if (by.expandedAt == 0) by.expandedAt = moment;
-      }
+      if (e.by() != null) expandedAt.putIfAbsent(e.by(), moment);
     } else {
       throw new IllegalStateException("No rule for " + event.getClass());
     }
@@ -722,7 +725,7 @@ public final class RunState {
     Kind kind = state.info == null ? null : state.info.kind();
     boolean again = kind == Kind.EXPAND || kind == Kind.COMPUTE;
     if (again || kind == Kind.GATE && !state.isChoice()) {
-      state.expandedAt = 0;
+      expandedAt.remove(state.id());
       state.value = null;
       state.decided = null;
       block(state);
@@ -768,40 +771,47 @@ public final class RunState {
    */
   public List<String> uses(StepId id) {
     Set<StepId> uses = new LinkedHashSet<>();
-    trace(step(id), uses);
+    Deque<StepState> through = new ArrayDeque<>(List.of(step(id)));
+    while (!through.isEmpty()) {
+      StepState state = through.poll();
+      Set<StepId> met = met(state);
+      if (state.by != null) met.add(state.by);
+      for (StepId it : met) {
+        StepState used = steps.get(it);
+        if (used != null && uses.add(it) && isPassage(used)) through.add(used);
+      }
+    }
     return uses.stream().map(StepId::value).toList();
   }
 
-  private void trace(StepState state, Set<StepId> uses) {
-    if (state.by != null && uses.add(state.by)) trace(step(state.by), uses);
-    if (state.step == null) return;
+  /** Whether what a step gives follows from what it is given alone. */
+  private static boolean isPassage(StepState state) {
+    Kind kind = state.info == null ? Kind.CUT : state.info.kind();
+    return !kind.remote() && kind != Kind.CUT && !state.isChoice();
+  }
+
+  /** The steps whose values a step is given, and the expansions on the way to them. */
+  private Set<StepId> met(StepState state) {
+    Set<StepId> met = new LinkedHashSet<>();
+    if (state.step == null) return met;
     state
         .step
         .params()
         .forEach(
             (word, input) -> {
-              if (!word.equals(Step.AFTER)) trace(input, uses);
+              if (word.equals(Step.AFTER)) return;
+              try {
+                Resolver.blockers(
+                    input,
+                    id -> {
+                      met.add(id);
+                      return known(id);
+                    });
+              } catch (ValueException e) {
+                // What was met on the way is used all the same.
+              }
             });
-  }
-
-  private void trace(Input input, Set<StepId> uses) {
-    Set<StepId> met = new LinkedHashSet<>();
-    try {
-      Resolver.blockers(
-          input,
-          id -> {
-            met.add(id);
-            return known(id);
-          });
-    } catch (ValueException e) {
-      // What was met on the way is used all the same.
-    }
-    for (StepId id : met) {
-      StepState state = steps.get(id);
-      if (state == null || !uses.add(id) || state.info == null || state.info.kind().remote())
-        continue;
-      if (state.info.kind() != Kind.CUT && !state.isChoice()) trace(state, uses);
-    }
+    return met;
   }
 
   /** A damaged journal may have lost the announcement of an attempt: then its number is unknown. */
@@ -899,6 +909,7 @@ public final class RunState {
         state.abandoned = true;
         books.leave(state, true);
         state.phase = Phase.FAILED;
+        waive(state);
       }
       default -> throw new IllegalStateException("No such decision: " + event.decision());
     }

@@ -51,9 +51,18 @@ public final class Standing {
     for (String name : take.uses()) {
       StepId id = StepId.of(name);
       if (!run.tells(id)) continue;
-      StepState used = run.step(id);
-      if (used.versions.at(take.usedAt()) != used.current() || stale(id)) return true;
+      if (changed(take, id) || stale(id)) return true;
     }
     return false;
+  }
+
+  private boolean changed(StepState take, StepId used) {
+    Versions versions = run.step(used).versions;
+    return versions.at(take.usedAt()) != versions.current();
+  }
+
+  /** Whether another take of a step counts now than when something was made of it. */
+  public boolean changed(StepId made, StepId used) {
+    return run.tells(used) && changed(run.step(made).current(), used);
   }
 }

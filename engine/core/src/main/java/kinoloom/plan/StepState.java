@@ -83,10 +83,9 @@ public final class StepState {
   /** The expansion that made it, or null. */
   StepId by;
 
-  /** When its request was prepared, and when its steps were made: numbers of events. */
+  /** The number of the event that prepared its request, or asked about it. */
   long preparedAt;
 
-  long expandedAt;
   String message = "";
   String hint = "";
 
@@ -257,6 +256,11 @@ public final class StepState {
   /** The step that it is another take of, or null. */
   public StepState base() {
     return base;
+  }
+
+  /** The expansion that made it, or null. */
+  public StepId by() {
+    return by;
   }
 
   /** Whether it is to be made even if the same was made before. */

@@ -15,7 +15,7 @@ public record Collaborators(
     Results results,
     Publisher publisher,
     Rescue rescue,
-    Inbox inbox) {
+    Answers answers) {
 
   public Collaborators(
       Platform platform,
@@ -24,7 +24,7 @@ public record Collaborators(
       Results results,
       Publisher publisher,
       Rescue rescue) {
-    this(platform, media, store, results, publisher, rescue, Inbox.NONE);
+    this(platform, media, store, results, publisher, rescue, Answers.NONE);
   }
 
   public Collaborators(

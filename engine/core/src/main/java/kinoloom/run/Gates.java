@@ -22,6 +22,8 @@ import kinoloom.plan.StepState;
 final class Gates {
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
+  private record Shown(String before, List<Path> paths) {}
+
   private final Desk desk;
   private final Collaborators with;
   private final LocalFiles files;
@@ -38,6 +40,7 @@ final class Gates {
     Step step = desk.state().step(id).step();
     Step.Body.Gate gate = (Step.Body.Gate) step.body();
     Object value = gate.takes().isEmpty() ? shown(step) : null;
+    Map<Integer, String> keys = keys(desk.state(), id);
     Map<String, Object> previews = new LinkedHashMap<>();
     if (value != null) previews.put(id.value(), value);
     for (StepState take : made(desk.state(), id)) previews.put(take.id().value(), take.value());
@@ -47,9 +50,9 @@ final class Gates {
     }
     desk.work(
         id,
-        () -> with.publisher().preview(previews),
-        (paths, error) -> {
-          if (error == null) asked(id, gate, value, paths);
+        () -> new Shown(before(id, value, keys), with.publisher().preview(previews)),
+        (shown, error) -> {
+          if (error == null) asked(id, gate, value, shown);
           else if (!desk.outOfRoom(id, error)) {
             desk.park(id, "what is asked about cannot be shown: " + error.getMessage());
           }
@@ -60,7 +63,31 @@ final class Gates {
     return LocalWork.kept(Resolver.value(step.param("value"), desk.state()::known, files::get));
   }
 
-  private void asked(StepId id, Step.Body.Gate gate, Object value, List<Path> paths) {
+  /** The keys of the takes that are made, by number. */
+  private static Map<Integer, String> keys(RunState state, StepId id) {
+    Map<Integer, String> keys = new LinkedHashMap<>();
+    if (!state.step(id).isChoice()) return keys;
+    state
+        .takes(id)
+        .forEach(
+            (number, take) -> {
+              if (take.phase() == Phase.DONE) keys.put(number, take.prepared().key());
+            });
+    return keys;
+  }
+
+  /** What was decided about the same in a run before; empty if nothing was. */
+  private String before(StepId id, Object value, Map<Integer, String> keys) {
+    if (value != null) return with.answers().approved(id, value) ? "approve" : "";
+    String chosen = with.answers().chosen(id, List.copyOf(keys.values())).orElse("");
+    return keys.entrySet().stream()
+        .filter(it -> it.getValue().equals(chosen))
+        .map(it -> String.valueOf(it.getKey()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void asked(StepId id, Step.Body.Gate gate, Object value, Shown shown) {
     Event.GateDecided before = desk.state().step(id).decided();
     Event.GateOpened opened = desk.state().step(id).opened();
     Deadline deadline = gate.deadline();
@@ -71,15 +98,22 @@ final class Gates {
             gate.question(),
             value,
             desk.state().uses(id),
-            paths.stream().map(Path::toString).toList(),
+            shown.paths.stream().map(Path::toString).toList(),
             until,
             deadline.otherwise()));
     // Its value was lost and is there again: that it is good is known.
     boolean same =
         before != null && opened != null && value != null && value.equals(opened.value());
-    if (same) desk.record(new Event.GateDecided(id, before.decision(), "before"));
+    String known = same ? before.decision() : shown.before;
+    if (!known.isEmpty()) desk.record(new Event.GateDecided(id, known, "before"));
     desk.idle(id);
     listen(id);
+  }
+
+  /** Takes up what a process before has asked. */
+  void resumed() {
+    hear();
+    open().ifPresent(it -> listen(it.id()));
   }
 
   /** Decides alone when it is time. */
@@ -104,7 +138,7 @@ final class Gates {
 
   /** Looks for decisions from time to time, as long as there is anything to decide. */
   private void listen(StepId id) {
-    if (listening || with.inbox() == Inbox.NONE) return;
+    if (listening || with.answers() == Answers.NONE) return;
     listening = true;
     desk.later(
         id,
@@ -128,7 +162,7 @@ final class Gates {
   boolean hear() {
     if (!desk.spends() || open().isEmpty()) return false;
     boolean any = false;
-    for (Map.Entry<StepId, Verdict> it : with.inbox().take().entrySet()) {
+    for (Map.Entry<StepId, Verdict> it : with.answers().take().entrySet()) {
       try {
         if (desk.state().step(it.getKey()).phase() != Phase.OPEN) continue;
         desk.record(it.getValue().at(desk.state(), it.getKey()));

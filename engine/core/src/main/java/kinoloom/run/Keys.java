@@ -55,10 +55,10 @@ final class Keys {
   Key fresh(StepId step, Map<String, Object> described, int formerTake) {
     if (given.containsKey(step)) return claim(step, described, formerTake);
     String request = Values.json(described);
-    Set<Integer> used = taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>());
+    Set<Integer> others = taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>());
     int take = 1;
-    while (used.contains(take) || results.find(hash(request, take)).isPresent()) take++;
-    used.add(take);
+    while (others.contains(take) || results.find(hash(request, take)).isPresent()) take++;
+    others.add(take);
     given.put(step, request);
     return new Key(hash(request, take), take);
   }

@@ -95,7 +95,7 @@ final class Performer {
 
   /** A process took up where another left. */
   void resumed() {
-    gates.hear();
+    gates.resumed();
     completion.keepAll();
     for (StepState step : List.copyOf(desk.state().steps())) {
       if (step.abandoned()) submission.reconsider(step.id());

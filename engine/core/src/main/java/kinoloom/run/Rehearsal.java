@@ -71,6 +71,7 @@ public final class Rehearsal {
   private final Sources sources;
   private final Preparation preparation;
   private final Keys keys;
+  private final Map<StepId, String> cached = new HashMap<>();
   private final Set<StepId> sampled = new HashSet<>();
   private final Map<StepId, StepId> within = new HashMap<>();
   private final Set<StepId> uncertain = new HashSet<>();
@@ -232,8 +233,9 @@ public final class Rehearsal {
     items.add(item(step, Kept.NO, true, false, Map.of(), asked(step, Map.of(), Set.of())));
     Input value = step.param("value");
     if (!gate.takes().isEmpty()) {
-      sampled.add(step.id());
-      value = Input.outputOf(gate.takes().get(0));
+      Optional<StepId> before = chosen(step.id(), gate.takes());
+      if (before.isEmpty()) sampled.add(step.id());
+      value = Input.outputOf(before.orElse(gate.takes().get(0)));
     }
     state.expanded(step.id(), new Fragment(List.of(), value, List.of()));
   }
@@ -263,6 +265,12 @@ public final class Rehearsal {
     return shape != null
         && shape.bare() instanceof Schema.ListOf list
         && list.least() == list.most();
+  }
+
+  private Optional<StepId> chosen(StepId gate, List<StepId> takes) {
+    if (!cached.keySet().containsAll(takes)) return Optional.empty();
+    List<String> keys = takes.stream().map(cached::get).toList();
+    return with.answers().chosen(gate, keys).map(it -> takes.get(keys.indexOf(it)));
   }
 
   private int depth(StepId step) {
@@ -328,6 +336,7 @@ public final class Rehearsal {
       boolean holds = !whole || result.isEmpty() || holds(step, result.get().value());
       if (!holds) kept = Kept.UNFIT;
       if (!whole || !holds) result = Optional.empty();
+      if (kept == Kept.YES) cached.put(step.id(), result.get().key());
       fits = !prepared.fits().isEmpty();
       described = prepared.described();
     }

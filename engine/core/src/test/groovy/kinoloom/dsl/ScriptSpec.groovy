@@ -58,7 +58,7 @@ class ScriptSpec extends Specification {
         "t2i {\n  promt 'x'\n}" |
             "film.groovy:2: There is no word 'promt' in a t2i block. Did you mean 'prompt'? Known: after, fallback, model, negativePrompt, onRefused, option, prompt, ratio, resolution, retry, size, timeout"
         "t2image { prompt 'x' }" |
-            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, title, param, params, file, output, … (16 in all)"
+            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, approve, title, param, params, file, output, … (16 in all)"
         "def board = 1\ntitle bord" |
             "film.groovy:2: There is no 'bord'. Did you mean 'board'?"
         "param 'shots', 3\nprintln params.shot" |

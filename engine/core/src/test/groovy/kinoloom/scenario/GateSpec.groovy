@@ -12,6 +12,7 @@ import kinoloom.journal.Event
 import kinoloom.plan.Phase
 import kinoloom.plan.RunState
 import kinoloom.run.Ending
+import kinoloom.run.Verdict
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -150,6 +151,20 @@ class GateSpec extends Specification {
         rig.platform.accepted[3].files()*.sha256() == [later.outputs().frame.sha256()]
     }
 
+    def 'a process that takes up a question hears the answer that was put there, and looks for one while others work'() {
+        given: 'a run that asks, and a picture that takes its time'
+        def rig = new Rig(folder)
+        rig.platform.polls = 6
+        rig.answers = [(StepId.of('cast')): Verdict.APPROVE]
+
+        when:
+        def ending = rig.run(cast())
+
+        then:
+        ending.status() == Ending.Status.DONE
+        rig.events.findAll { it instanceof Event.GateDecided } == [new Event.GateDecided(StepId.of('cast'), 'approve', 'user')]
+    }
+
     def 'a take that fails is not chosen from; a choice that nobody makes in time is the next best'() {
         given: 'the first picture fails'
         def rig = new Rig(folder)
@@ -199,6 +214,7 @@ class GateSpec extends Specification {
         where:
         words                                                  || message
         "t2i { prompt 'x'; takes 0 }"                          || 'film.groovy:2: takes wants a number from 1 to 20, and this is 0'
+        "t2i('b~2') { prompt 'x' }"                            || "film.groovy:2: 'b~2' is called like a take of another step"
         "t2i { prompt 'x'; takes 3, deadlin: '2h' }"           || "takes knows no 'deadlin'. Did you mean 'deadline'?"
         "t2i { prompt 'x'; takes 3, deadline: '2h' }"          || "A deadline needs 'otherwise': a number"
         "approve('ok?', a) { deadline 'soon'; otherwise 'approve' }" || "'soon' is no length of time: write 30s, 10 min, 2h, 3d"

@@ -154,6 +154,54 @@ class RedoSpec extends Specification {
         standing().findAll { !it.key.contains('~') }.values() as Set == ['current'] as Set
     }
 
+    def 'another take is new to the whole workspace, whatever runs before have made'() {
+        given: 'a run with another take, and one that found the first takes there'
+        run(film())
+        def before = redo(film(), ['a']).outputs().a
+        def second = run(film())
+        assert platform.accepted.size() == 5
+
+        when:
+        def result = redo(film(), ['a'])
+
+        then:
+        platform.accepted.size() == 6
+        ![before, second.outputs().a, second.outputs().b].contains(result.outputs().a)
+    }
+
+    def 'a redo that a crash interrupted goes on, and pays once'() {
+        given: 'nobody comes to see what became of the request'
+        def first = run(film())
+        platform.polls = 1000000
+        def redo = kinoloom.redo(null, film(), [StepId.of('a')], Remake.Reach.NAMED)
+        while (platform.accepted.size() < 5) java.util.concurrent.TimeUnit.MILLISECONDS.sleep(20)
+        redo.close()
+
+        when:
+        platform.polls = 1
+        def result = kinoloom.resume(first.run(), film()).withCloseable { it.result().join() }
+
+        then:
+        result.status() == RunResult.Status.DONE
+        platform.accepted.size() == 5
+        kinoloom.takes(null, StepId.of('a'))*.picked() == [false, true]
+    }
+
+    def 'another take of one shot, with what follows from it, leaves the other shots and the storyboard alone'() {
+        given:
+        platform.storyboard = BOARD
+        run(board())
+        platform.storyboard = '{"shots":[{"scene":"a"},{"scene":"b"},{"scene":"more"}]}'
+        redo(board(), ['board'])
+
+        when: 'the storyboard is another by now, and has one shot more'
+        def result = redo(board(), ['frame[1]'], Remake.Reach.WITH_DEPENDENTS)
+
+        then: 'nobody asked for that'
+        platform.accepted.size() == 6
+        result.outputs().frames.size() == 2
+    }
+
     def 'a take that fails leaves the old one in force'() {
         given:
         def first = run(film())
@@ -200,6 +248,45 @@ class RedoSpec extends Specification {
         result.status() == RunResult.Status.DONE
         kinoloom.takes(null, StepId.of('a'))*.picked() == [false, false, false, true]
         platform.accepted.size() == 4
+    }
+
+    def 'what was chosen and approved holds for another run: it asks nobody and pays nothing'() {
+        given:
+        def workflow = {
+            def flow = Workflow.builder('takes')
+            def a = flow.t2i('a').model('wan2.2-t2i-plus').prompt('a cat').takes(2).add()
+            def good = flow.approve('good', 'Is it good?', a)
+            flow.output('clip', flow.i2v('clip').model('happyhorse-1.0-i2v').firstFrame(good).prompt('x').duration(5).add()).build()
+        }
+        def first = run(workflow())
+        def goOn = { kinoloom.resume(first.run(), workflow()).withCloseable { it.result().join() } }
+        kinoloom.decide(null, StepId.of('a'), Verdict.take(2))
+        assert goOn().status() == RunResult.Status.PAUSED
+        kinoloom.decide(null, StepId.of('good'), Verdict.APPROVE)
+        def film = goOn()
+        assert film.status() == RunResult.Status.DONE
+        assert platform.accepted.size() == 3
+
+        expect:
+        kinoloom.plan(workflow()).high() == Money.ZERO
+
+        when:
+        def again = run(workflow())
+
+        then:
+        again.status() == RunResult.Status.DONE
+        again.outputs() == film.outputs()
+        platform.accepted.size() == 3
+        kinoloom.takes(again.run(), StepId.of('a'))*.picked() == [false, true]
+
+        when: 'the choice is changed there'
+        kinoloom.decide(again.run(), StepId.of('a'), Verdict.take(1))
+        def third = run(workflow())
+
+        then: 'it holds for the next, which asks about what it has never shown'
+        third.status() == RunResult.Status.PAUSED
+        third.failures()*.step()*.value() == ['good']
+        platform.accepted.size() == 3
     }
 
     def 'what cannot be: #what'() {

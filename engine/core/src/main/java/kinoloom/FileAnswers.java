@@ -9,13 +9,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import kinoloom.artifact.Disk;
 import kinoloom.graph.StepId;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.Values;
-import kinoloom.run.Inbox;
+import kinoloom.run.Answers;
 import kinoloom.run.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * Decisions for the process that owns a run, a file each in {@code inbox}: {@code
  * {"step":"cast","verdict":"approve"}}. Each appears whole or not at all.
  */
-record FileInbox(Path folder) implements Inbox {
-  private static final Logger LOG = LoggerFactory.getLogger(FileInbox.class);
+record FileAnswers(Path folder, Precedents precedents) implements Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(FileAnswers.class);
   private static final long MOST_BYTES = 4096;
 
-  static FileInbox of(RunFolder run) {
-    return new FileInbox(run.path().resolve("inbox"));
+  static FileAnswers of(RunFolder run, Precedents before) {
+    return new FileAnswers(run.path().resolve("inbox"), before);
   }
 
   void put(StepId step, Verdict verdict, InstantSource clock) throws IOException {
@@ -53,6 +54,16 @@ record FileInbox(Path folder) implements Inbox {
       }
     }
     return verdicts;
+  }
+
+  @Override
+  public Optional<String> chosen(StepId gate, List<String> keys) {
+    return precedents.chosen(gate, keys);
+  }
+
+  @Override
+  public boolean approved(StepId gate, Object value) {
+    return precedents.approved(gate, value);
   }
 
   private List<Path> files() {
