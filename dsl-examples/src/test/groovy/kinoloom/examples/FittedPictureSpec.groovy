@@ -36,7 +36,7 @@ class FittedPictureSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString() == ["film.groovy:1: firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'photo.png' has 260 x 100 pixels, and a side must have at least 300\n    hint: add fit 'crop', 'pad' or 'blur', and a copy that it takes is sent"]
+        e.problems()*.toString() == ["film.groovy:1:58: firstFrame of 'clip' is not what happyhorse-1.0-i2v takes: 'photo.png' has 260 x 100 pixels, and a side must have at least 300\n    hint: add fit 'crop', 'pad' or 'blur', and a copy that it takes is sent"]
         emulator.ledger().every { it.kind().name() != 'CHARGE' }
 
         when:

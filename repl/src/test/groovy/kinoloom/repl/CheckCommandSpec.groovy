@@ -59,7 +59,7 @@ note: film.groovy:3:5: Nothing uses the variable 'spare'
     kino('check', 'film.groovy') == 64
     out.toString() == ''
     err.toString() == '''\
-kino: film.groovy:4:5: There is no word 'raito' in a t2i block. Did you mean 'ratio'? Known: after, model, negativePrompt, option, prompt, ratio, resolution, size
+kino: film.groovy:4:5: There is no word 'raito' in a t2i block. Did you mean 'ratio'? Known: after, fallback, model, negativePrompt, onRefused, option, prompt, ratio, resolution, retry, size, takes, … (13 in all)
       raito '1:1'
       ^^^^^
 kino: film.groovy:6:50: duration 7 is not offered by wan2.6-t2v

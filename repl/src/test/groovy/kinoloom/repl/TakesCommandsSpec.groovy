@@ -37,7 +37,7 @@ output frame: good, words: words
     expect: 'the run waits for a choice'
     kino('run', 'clouds.groovy') == 75
     err.toString().contains("takes/frame_2.png")
-    err.toString().contains("frame (clouds.groovy:1): It waits for your word: Which take is it to be?")
+    err.toString().contains("frame (clouds.groovy:1:13): It waits for your word: Which take is it to be?")
     err.toString().contains("hint: kino takes frame --run ${theRun()} shows them; kino pick frame N --run ${theRun()}")
 
     and:

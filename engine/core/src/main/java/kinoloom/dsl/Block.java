@@ -163,7 +163,8 @@ public class Block {
     try {
       step.takes(DslValues.plain(number), until);
     } catch (ValueException e) {
-      throw new ScriptMistake("takes", e.getMessage(), "such as takes 3, deadline: '2h', otherwise: 1");
+      throw new ScriptMistake(
+          "takes", e.getMessage(), "such as takes 3, deadline: '2h', otherwise: 1");
     }
   }
 

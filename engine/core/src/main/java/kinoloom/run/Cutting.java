@@ -155,7 +155,10 @@ final class Cutting {
 
   /** The word that a script says for one of ours: {@code music} for {@code musicVolume}. */
   private static String said(String word) {
-    return Stream.of("transition", MUSIC, SUBTITLES).filter(word::startsWith).findFirst().orElse(word);
+    return Stream.of("transition", MUSIC, SUBTITLES)
+        .filter(word::startsWith)
+        .findFirst()
+        .orElse(word);
   }
 
   /** Why its subtitles cannot be drawn on this machine, as far as they are known. */

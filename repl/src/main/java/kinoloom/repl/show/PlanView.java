@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import kinoloom.Plan;
 import kinoloom.graph.Kind;
+import kinoloom.graph.Place;
 import kinoloom.graph.Quantity;
 import kinoloom.plan.Amounts;
 import kinoloom.platform.Catalogue;
@@ -62,7 +63,7 @@ public final class PlanView {
             words(step.state()),
             paid(step) ? price(row.steps()) : "",
             time(step),
-            step.place().toString()));
+            line(step.place())));
   }
 
   private static List<String> turns(PlanTree.Row row) {
@@ -78,7 +79,7 @@ public final class PlanView {
             turns,
             "",
             "",
-            expansion.place().toString()));
+            line(expansion.place())));
   }
 
   private static String name(PlanTree.Row row) {
@@ -283,5 +284,10 @@ public final class PlanView {
       json.put("from", differs.part().from());
     }
     return json;
+  }
+
+  /** A table needs no columns. */
+  private static String line(Place place) {
+    return new Place(place.file(), place.line()).toString();
   }
 }

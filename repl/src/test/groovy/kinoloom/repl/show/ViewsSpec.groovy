@@ -254,7 +254,7 @@ clip   i2v   h      running        task-7 RUNNING
     StatusView.text([status('done')]).readLines()*.replaceAll(/\d{4}-\S+ \S+/, 'TIME') == [
         'RUN  STATE  STARTED              STEPS  YUAN  TITLE', 'r1   done   TIME  1/2    1.20  Halloween']
     Json.read(JsonText.of(StatusView.json(status('done')))).steps[1] ==
-        [id: 'clip', kind: 'i2v', model: 'h', state: 'running', detail: 'task-7 RUNNING', cost: 0.00, place: 'h.groovy:3', standing: '']
+        [id: 'clip', kind: 'i2v', model: 'h', state: 'running', detail: 'task-7 RUNNING', cost: 0.00, place: 'h.groovy:3', standing: '', repairs: []]
   }
 
   def "times are written as #text"() {

@@ -68,7 +68,7 @@ class FilmsSpec extends Specification {
         with(post('/films', [shots: 'many'])) { answer ->
             answer.status == 400
             answer.json.detail == 'The film cannot be made so'
-            answer.json.problems == [[message: "The param 'shots' wants a number, and was given 'many'", hint: '']]
+            answer.json.problems == [[message: "The param 'shots' wants a whole number, and was given 'many'", hint: 'such as -p shots=3']]
         }
         with(get('/films/yesterday')) { answer ->
             answer.status == 404
