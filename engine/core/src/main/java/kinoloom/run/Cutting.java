@@ -41,6 +41,13 @@ final class Cutting {
   private static final List<String> WAYS = List.of(Step.WAIT, Step.SLATE, Step.SKIP);
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s*[x*×]\\s*(\\d{1,5})\\s*");
 
+  private static final Map<String, String> SAMPLES =
+      Map.of(
+          "transition",
+          "such as transition 'fade', 0.5",
+          MUSIC,
+          "such as music file('song.mp3'), volume: 0.3, fadeOut: 2");
+
   private final Step step;
   private final Map<String, Object> words;
   private final List<Problem> problems = new ArrayList<>();
@@ -136,7 +143,7 @@ final class Cutting {
     problem(
         word,
         what + " is a number from " + plain(least) + " to " + plain(most) + ", not '" + value + "'",
-        "");
+        SAMPLES.getOrDefault(said(word), ""));
   }
 
   private static String plain(double number) {

@@ -141,7 +141,7 @@ class CutWordsSpec extends Specification {
         words                                             || message
         "transition 'wipleft'"                            || "film.groovy:4: There is no transition 'wipleft'. Did you mean 'wipeleft'? Known: cut, fade, dissolve, fadeblack, fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)"
         "transition(['fade', 'fad'])"                     || "film.groovy:4: There is no transition 'fad'. Did you mean 'fade'? Known: cut, fade, dissolve, fadeblack, fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)"
-        "transition 'fade', 'long'"                       || "film.groovy:4: the seconds of a transition is a number from 0 to 10, not 'long'"
+        "transition 'fade', 'long'"                       || "film.groovy:4: the seconds of a transition is a number from 0 to 10, not 'long'\n    hint: such as transition 'fade', 0.5"
         "fit 'squash'"                                    || "film.groovy:4: There is no fit 'squash'. Known: pad, crop, blur"
         "onMissing 'slates'"                              || "film.groovy:4: There is no onMissing 'slates'. Did you mean 'slate'? Known: wait, slate, skip"
         "size '1280'"                                     || "film.groovy:4: '1280' is no size of a film\n    hint: write it in pixels: size '1280x720'"
@@ -150,7 +150,7 @@ class CutWordsSpec extends Specification {
         "fps 29.97"                                       || "film.groovy:4: fps is a whole number, not '29.97'\n    hint: such as fps 24"
         "loudness 16"                                     || "film.groovy:4: loudness is a number from -70 to -5, not '16'"
         "music file('song.mp3'), volum: 2"                || "film.groovy:4: There is no 'volum' of music. Did you mean 'volume'? Known: volume, duck, fadeOut"
-        "music file('song.mp3'), volume: 'loud'"          || "film.groovy:4: the volume of music is a number from 0 to 4, not 'loud'"
+        "music file('song.mp3'), volume: 'loud'"          || "film.groovy:4: the volume of music is a number from 0 to 4, not 'loud'\n    hint: such as music file('song.mp3'), volume: 0.3, fadeOut: 2"
         "music file('song.mp3'), duck: 'yes'"             || "film.groovy:4: duck is true or false, not 'yes'"
         "music file('card.png')"                          || "film.groovy:4: music of 'film' wants a sound, and 'card.png' is a picture"
         "music 'song.mp3'"                                || "film.groovy:4: music of 'film' wants a sound, and 'song.mp3' is text\n    hint: use the result of another step, or file('name')"
