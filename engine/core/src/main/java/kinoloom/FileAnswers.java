@@ -7,9 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import kinoloom.artifact.Disk;
@@ -25,9 +27,18 @@ import org.slf4j.LoggerFactory;
  * Decisions for the process that owns a run, a file each in {@code inbox}: {@code
  * {"step":"cast","verdict":"approve"}}. Each appears whole or not at all.
  */
-record FileAnswers(Path folder, Precedents precedents) implements Answers {
+final class FileAnswers implements Answers {
   private static final Logger LOG = LoggerFactory.getLogger(FileAnswers.class);
   private static final long MOST_BYTES = 4096;
+
+  private final Path folder;
+  private final Precedents precedents;
+  private final Set<Path> taken = new LinkedHashSet<>();
+
+  private FileAnswers(Path folder, Precedents precedents) {
+    this.folder = folder;
+    this.precedents = precedents;
+  }
 
   static FileAnswers of(RunFolder run, Precedents before) {
     return new FileAnswers(run.path().resolve("inbox"), before);
@@ -47,13 +58,25 @@ record FileAnswers(Path folder, Precedents precedents) implements Answers {
     Map<StepId, Verdict> verdicts = new LinkedHashMap<>();
     for (Path file : files()) {
       try {
+        taken.add(file);
         if (Files.size(file) <= MOST_BYTES) read(file, verdicts);
-        Files.deleteIfExists(file);
       } catch (IOException | IllegalArgumentException e) {
         LOG.warn("The decision {} cannot be read", file, e);
       }
     }
     return verdicts;
+  }
+
+  @Override
+  public void forget() {
+    for (Path file : taken) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.warn("The decision {} stays where it is", file, e);
+      }
+    }
+    taken.clear();
   }
 
   @Override

@@ -124,6 +124,11 @@ final class Takes {
     if (step.info().kind() == Kind.EXPAND) {
       throw new DecisionException("'" + id + "' makes other steps: name those", "");
     }
+    if (step.supplied() && step.current() == step) {
+      throw new DecisionException(
+          "'" + id + "' of run " + run + " was given by a person, and never asked for",
+          "edit the file and run the script with it, or without it");
+    }
     if (step.phase() == Phase.DONE || step.isChoice() && step.phase() == Phase.OPEN) return id;
     throw new DecisionException(
         "'" + id + "' of run " + run + " is not made yet, so there is nothing to make again",

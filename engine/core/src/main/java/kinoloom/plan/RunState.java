@@ -116,6 +116,15 @@ public final class RunState {
     return before != null && before.isChoice() ? before : null;
   }
 
+  /** Whether a failed step is a take of which nobody needs to know more: another was chosen. */
+  public boolean needless(StepId id) {
+    StepState chooser = step(id).phase == Phase.FAILED ? chooser(id) : null;
+    return chooser != null
+        && chooser.isChoice()
+        && chooser.phase == Phase.DONE
+        && !chooser.versions.wants(step(id));
+  }
+
   /** The first event, or null before it. */
   public Event.RunStarted started() {
     return started;
@@ -560,6 +569,7 @@ public final class RunState {
   private void again(StepState state) {
     // What was given up may have been paid: to try it again takes a decision anew.
     if (state.phase != Phase.FAILED || state.abandoned || state.rejected()) return;
+    if (needless(state.id())) return;
     block(state);
     refresh(state);
   }
@@ -577,7 +587,11 @@ public final class RunState {
   private void applyTo(StepState state, Event.OfStep event) {
     if (event instanceof Event.Prepared e) {
       // Another request has other answers.
-      if (state.prepared != null && !state.prepared.key().equals(e.key())) state.asking = null;
+      if (state.prepared != null && !state.prepared.key().equals(e.key())) {
+        state.asking = null;
+        boolean fellBack = state.prepared == state.primary;
+        if (!fellBack) state.unfit = 0;
+      }
       state.prepared = e;
       state.preparedAt = moment;
       state.counts = Counts.of(e.request());
@@ -643,6 +657,7 @@ public final class RunState {
       state.repairs = e.repairs();
     } else if (event instanceof Event.AskedAgain e) {
       books.askAgain(state);
+      state.unfit = e.asked();
       state.asking = new Asking(e.asked(), e.value(), e.faults(), state.answer);
       block(state);
     } else if (event instanceof Event.Supplied e) {
@@ -658,6 +673,7 @@ public final class RunState {
       finish(state);
     } else if (event instanceof Event.Failed e) {
       state.asking = null;
+      state.unfit = 0;
       state.message = e.message();
       state.hint = e.hint();
       state.mayDoBetter |= state.phase == Phase.ANSWERED;

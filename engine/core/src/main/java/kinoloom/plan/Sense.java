@@ -14,7 +14,11 @@ final class Sense {
 
   private static final Set<String> DECISIONS = Set.of("adopt", "resubmit", "abandon");
 
+  private static final Set<String> CAUSES = Set.of(Event.Retried.FAILED, Event.Retried.REFUSED);
+
   private static final int MOST_TAKES = 10_000;
+
+  private static final int MOST_ASKS = 10;
 
   private Sense() {}
 
@@ -33,6 +37,19 @@ final class Sense {
       needed(it.refusal(), "refusal", event);
     } else if (event instanceof Event.Done it) {
       money(it.cost(), "cost", event);
+    } else if (event instanceof Event.Charged it) {
+      money(it.cost(), "cost", event);
+    } else if (event instanceof Event.LossAccepted it) {
+      if (it.worst() != null) money(it.worst(), "worst", event);
+      if (it.lost() < 0) throw nonsense(event, "'lost' is " + it.lost());
+    } else if (event instanceof Event.AskedAgain it && (it.asked() < 1 || it.asked() > MOST_ASKS)) {
+      throw nonsense(event, "nobody is asked again after " + it.asked() + " answers");
+    } else if (event instanceof Event.Retried it && !CAUSES.contains("" + it.cause())) {
+      throw nonsense(event, "nothing is asked for again because it is '" + it.cause() + "'");
+    } else if (event instanceof Event.FellBack it && (it.model() == null || it.model().isEmpty())) {
+      throw nonsense(event, "'model' is missing");
+    } else if (event instanceof Event.Picked it && (it.take() < 1 || it.take() > MOST_TAKES)) {
+      throw nonsense(event, "there is no take " + it.take());
     } else if (event instanceof Event.GateDecided it
         && !it.decision().matches("approve|reject|[1-9]\\d{0,3}")) {
       throw nonsense(event, "no gate is decided with '" + it.decision() + "'");

@@ -40,6 +40,9 @@ public final class StepState {
   int refusedRetries;
   String fallback = "";
 
+  /** How many answers could not be used as they were, until it was tried again. */
+  int unfit;
+
   /** What was asked of the model that failed, where another is asked now; else null. */
   Event.Prepared primary;
 
@@ -124,8 +127,15 @@ public final class StepState {
 
   /** What names its result in the workspace: its request and, behind it, what that stood in for. */
   public List<String> keys() {
+    List<String> keys = new ArrayList<>(requests().stream().map(Event.Prepared::key).toList());
+    Collections.reverse(keys);
+    return keys;
+  }
+
+  /** What it asks for now, behind what that stands in for. */
+  public List<Event.Prepared> requests() {
     if (prepared == null) return List.of();
-    return primary == null ? List.of(prepared.key()) : List.of(prepared.key(), primary.key());
+    return primary == null ? List.of(prepared) : List.of(primary, prepared);
   }
 
   public Event.StepInfo info() {
@@ -210,6 +220,11 @@ public final class StepState {
   /** What it is to be asked because its answers could not be used, or null. */
   public Asking asking() {
     return asking;
+  }
+
+  /** How many answers could not be used as they were; by its fallback, too. */
+  public int unfit() {
+    return unfit;
   }
 
   /** What was put right in its last answer. */

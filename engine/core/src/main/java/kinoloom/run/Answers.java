@@ -9,8 +9,11 @@ import kinoloom.graph.StepId;
 public interface Answers {
   Answers NONE = Map::of;
 
-  /** What was put there since, by gate. What is taken is not there any more. */
+  /** What was put there, by gate. It stays there until it is forgotten. */
   Map<StepId, Verdict> take();
+
+  /** What was taken is written down, or came too late: it is not to be there any more. */
+  default void forget() {}
 
   /**
    * The key of the take that counts where a run before had these to choose from; of the latest.

@@ -64,7 +64,7 @@ final class Completion {
   private void unfit(StepState state, Usage usage, Object value, List<Fault> faults) {
     StepId step = state.id();
     charged(step, usage);
-    int asked = state.asking() == null ? 1 : state.asking().asked() + 1;
+    int asked = state.unfit() + 1;
     if (asked < state.step().policy().asks() && desk.spends()) {
       desk.record(new Event.AskedAgain(step, state.attempt(), asked, value, faults));
       desk.idle(step);

@@ -88,6 +88,8 @@ final class Gates {
   }
 
   private void asked(StepId id, Step.Body.Gate gate, Object value, Shown shown) {
+    // What was said until now was said about something else.
+    hear();
     Event.GateDecided before = desk.state().step(id).decided();
     Event.GateOpened opened = desk.state().step(id).opened();
     Deadline deadline = gate.deadline();
@@ -160,9 +162,12 @@ final class Gates {
    * @return whether there was any
    */
   boolean hear() {
-    if (!desk.spends() || open().isEmpty()) return false;
+    if (!desk.spends()) return false;
+    Map<StepId, Verdict> said = with.answers().take();
+    if (said.isEmpty()) return false;
+    desk.afterCommit(said.keySet().iterator().next(), with.answers()::forget);
     boolean any = false;
-    for (Map.Entry<StepId, Verdict> it : with.answers().take().entrySet()) {
+    for (Map.Entry<StepId, Verdict> it : said.entrySet()) {
       try {
         if (desk.state().step(it.getKey()).phase() != Phase.OPEN) continue;
         desk.record(it.getValue().at(desk.state(), it.getKey()));

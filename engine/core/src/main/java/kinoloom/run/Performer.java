@@ -70,8 +70,9 @@ final class Performer {
     keys = new Keys(with.results());
     darkroom = new Darkroom(with.media(), with.store());
     for (StepState step : desk.state().steps()) {
-      Event.Prepared before = step.prepared();
-      if (before != null) keys.given(step.id(), before.request(), before.take());
+      for (Event.Prepared before : step.requests()) {
+        keys.given(step.id(), before.request(), before.take());
+      }
     }
     inspection = new Inspection(desk, with.store(), with.results(), files);
     rules = new Rules(desk);
@@ -317,7 +318,7 @@ final class Performer {
     List<Ending.Failure> failures = new ArrayList<>();
     List<StepState> open = new ArrayList<>();
     for (StepState step : state.steps()) {
-      if (step.step() == null) continue;
+      if (step.step() == null || state.needless(step.id())) continue;
       if (step.phase() == Phase.FAILED
           || step.phase() == Phase.AMBIGUOUS
           || step.phase() == Phase.OPEN) failures.add(failure(step));

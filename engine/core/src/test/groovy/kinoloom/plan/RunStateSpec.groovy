@@ -184,6 +184,20 @@ class RunStateSpec extends Specification {
         new Planner().next(state, Limits.DEFAULT) == [new Action.Finish()]
     }
 
+    def 'a fallback is asked as often as is left, and who tries again begins anew'() {
+        given:
+        def asked = [PREPARED, INTENT, BARRIER, ANSWERED, new Event.AskedAgain(A, 1, 1, null, [])]
+        def other = new Event.Prepared(A, 'cd' * 32, 1, [category: 't2t', model: 'n', params: [:]], Money.fen(20))
+
+        expect:
+        state(*asked).step(A).unfit() == 1
+        state(*asked, PREPARED).step(A).unfit() == 1
+        state(*asked, PREPARED, new Event.FellBack(A, 'n', 'x'), other).step(A).unfit() == 1
+        state(*asked, PREPARED, new Event.FellBack(A, 'n', 'x'), other).step(A).asking() == null
+        state(*asked, new Event.Failed(A, 'x', '')).step(A).unfit() == 0
+        state(*asked, other).step(A).unfit() == 0
+    }
+
     def "an event that no run can have had is refused in words: #why"() {
         when:
         new RunState().apply(event)
@@ -200,5 +214,12 @@ class RunStateSpec extends Specification {
         new Event.Done(A, 1, Money.fen(Long.MAX_VALUE)) || "'cost' is 92233720368547758.07 yuan"
         new Event.Rejected(A, 1, null)                 || "'refusal' is missing"
         new Event.Barrier(null, 1)                     || "'step' is missing"
+        new Event.Charged(A, 1, Money.fen(-500))       || "'cost' is -5.00 yuan"
+        new Event.LossAccepted('j', '5', -3, 9, [], Money.ZERO) || "'lost' is -3"
+        new Event.LossAccepted('j', '5', 3, 9, [], Money.fen(-1)) || "'worst' is -0.01 yuan"
+        new Event.AskedAgain(A, 1, -100, null, [])     || "nobody is asked again after -100 answers"
+        new Event.Retried(A, 'bored', 'x')             || "nothing is asked for again because it is 'bored'"
+        new Event.FellBack(A, '', 'x')                 || "'model' is missing"
+        new Event.Picked(A, 0)                         || "there is no take 0"
     }
 }

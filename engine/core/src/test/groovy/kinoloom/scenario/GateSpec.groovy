@@ -12,6 +12,7 @@ import kinoloom.graph.Workflow
 import kinoloom.journal.Event
 import kinoloom.plan.Phase
 import kinoloom.plan.RunState
+import kinoloom.run.Answers
 import kinoloom.run.Ending
 import kinoloom.run.Verdict
 import spock.lang.Specification
@@ -178,8 +179,83 @@ class GateSpec extends Specification {
         then:
         rig.events.findAll { it instanceof Event.Failed }*.step()*.value() == ['frame~1']
         rig.events.findAll { it instanceof Event.GateDecided } == [new Event.GateDecided(StepId.of('frame'), '2', 'deadline')]
-        ending.status() == Ending.Status.FAILED
+        ending.status() == Ending.Status.DONE
         ending.outputs().frame == done(rig.events, 'frame~2')
+    }
+
+    def 'a take that failed is not paid for once another was chosen'() {
+        given: 'the first picture fails, and so does a clip after the choice'
+        def rig = new Rig(folder)
+        int asked = 0
+        rig.platform.misbehave = { asked++ == 0 ? kinoloom.fixture.FakePlatform.ok('refusal:BAD_REQUEST') : null }
+        rig.run(takes())
+        def chosen = rig.durable + new Event.GateDecided(StepId.of('frame'), '2', 'user')
+        def failing = new Rig(folder, rig.platform)
+        rig.platform.misbehave = { kinoloom.fixture.FakePlatform.ok('refusal:BAD_REQUEST') }
+        def failed = failing.run(takes(), chosen)
+
+        expect:
+        failed.status() == Ending.Status.FAILED
+        failed.failures()*.step()*.value() == ['clip']
+
+        when: 'the run is resumed'
+        def again = new Rig(folder, rig.platform)
+        rig.platform.misbehave = { null }
+        rig.platform.accepted.clear()
+        def ending = again.run(takes(), chosen + failing.durable)
+
+        then: 'the clip is made, and nothing else'
+        ending.status() == Ending.Status.DONE
+        rig.platform.accepted*.category() == ['i2v']
+    }
+
+    def 'an answer that came too late is not one to the next question'() {
+        given: 'a gate that decided alone, and an answer that nobody heard in time'
+        def rig = new Rig(folder)
+        rig.run(cast("{ deadline '2h'; otherwise 'approve' }"))
+        rig.answers = null
+        def late = [(StepId.of('cast')): Verdict.APPROVE]
+        def forgotten = 0
+        def redone = rig.durable + new Event.Redone(StepId.of('hero'), 2, true) + new Event.Redone(StepId.of('cast'), 2, false)
+        def again = new Rig(folder, rig.platform)
+        again.inbox = [take: { forgotten ? [:] : late }, forget: { forgotten++ }, chosen: { gate, keys -> Optional.empty() },
+                       approved: { gate, value -> false }] as Answers
+        rig.platform.accepted.clear()
+
+        when: 'another picture is asked about'
+        def ending = again.run(cast(), redone)
+
+        then: 'it waits for a word about that'
+        ending.status() == Ending.Status.PAUSED
+        forgotten == 1
+        rig.platform.accepted*.category() == ['t2i']
+    }
+
+    def 'an answer is there until it is written down'() {
+        given: 'a process that ends before it has written down what it heard'
+        def rig = new Rig(folder)
+        rig.run(cast())
+        boolean there = true
+        def inbox = [take: { there ? [(StepId.of('cast')): Verdict.APPROVE] : [:] }, forget: { there = false },
+                     chosen: { gate, keys -> Optional.empty() }, approved: { gate, value -> false }] as Answers
+        def dying = new Rig(folder, rig.platform)
+        dying.inbox = inbox
+        dying.beforeCommit = { events -> if (events.any { it instanceof Event.GateDecided }) throw new Rig.Crash() }
+
+        when:
+        try { dying.run(cast(), rig.durable) } catch (Rig.Crash ignored) { }
+
+        then:
+        there
+
+        when:
+        def again = new Rig(folder, rig.platform)
+        again.inbox = inbox
+        def ending = again.run(cast(), rig.durable + dying.durable)
+
+        then:
+        ending.status() == Ending.Status.DONE
+        !there
     }
 
     def 'takes within a collect are takes of its turns'() {

@@ -230,6 +230,26 @@ class RecoverySpec extends Specification {
         results.find(keys[0]).get().value() == results.find(keys[1]).get().value()
     }
 
+    def 'an equal request that comes after a restart is not given what the fallback of another has made'() {
+        given: 'one whose fallback is at work when the process ends'
+        def rig = new Rig(folder)
+        fails(rig.platform, [(MODEL): [FAILED]])
+        rig.run(picture("fallback '$OTHER'"))
+        def past = rig.durable.takeWhile { !(it instanceof Event.Published) && !(it instanceof Event.RunEnded) }
+
+        when: 'the same is asked for by another step'
+        def two = new GroovyLanguage().describe(new Script('film.groovy', """
+            def hero = t2i { model '$MODEL'; prompt 'a cat'; fallback '$OTHER' }
+            def other = t2i { model '$MODEL'; prompt 'a cat'; after hero }
+            output hero: hero, other: other""", Path.of('/films')), [:]).workflow()
+        def ending = new Rig(folder, rig.platform).run(two, past)
+
+        then: 'it is another take'
+        ending.status() == Ending.Status.DONE
+        ending.outputs().hero != ending.outputs().other
+        rig.platform.accepted*.model() == [MODEL, OTHER, MODEL]
+    }
+
     def 'a request that the platform refuses at once goes to the fallback, too'() {
         given:
         def rig = new Rig(folder)

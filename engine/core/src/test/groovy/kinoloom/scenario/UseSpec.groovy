@@ -3,13 +3,16 @@ package kinoloom.scenario
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import kinoloom.DecisionException
 import kinoloom.Given
 import kinoloom.Kinoloom
 import kinoloom.Plan
+import kinoloom.Remake
 import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Mp4
 import kinoloom.graph.InvalidWorkflowException
+import kinoloom.graph.StepId
 import kinoloom.journal.Event
 import kinoloom.journal.FileJournal
 import kinoloom.journal.Values
@@ -110,6 +113,20 @@ class UseSpec extends Specification {
         result.status() == RunResult.Status.DONE
         platform.accepted*.params().find { it.prompt == 'a bird' }
         platform.accepted.every { it.category() != 't2t' }
+    }
+
+    def 'what a person gave is not made again: that would be paid, and nobody has asked for it before'() {
+        given:
+        def mine = edited { it }
+        def id = run(board: mine).run()
+
+        when:
+        engine().withCloseable { it.remake(id, [StepId.of('board')], Remake.Reach.NAMED) }
+
+        then:
+        def refused = thrown(DecisionException)
+        refused.message == "'board' of run $id was given by a person, and never asked for"
+        refused.hint() == 'edit the file and run the script with it, or without it'
     }
 
     def 'a file that does not fit is refused before anything is paid: #problem'() {

@@ -60,9 +60,15 @@ public final class Campaign {
   private void playSeeds(Consumer<String> progress) {
     while (!over()) {
       long seed = nextSeed.getAndIncrement();
-      for (Job job : Job.values()) if (job != Job.TAKES || seed % 2 == 0) play(job, seed);
+      for (Job job : Job.values()) if (due(job, seed)) play(job, seed);
       if (seed % SEEDS_BETWEEN_NEWS == 0) progress.accept(toString());
     }
+  }
+
+  /** The longest have their turn less often. */
+  private static boolean due(Job job, long seed) {
+    if (job == Job.MIXED) return seed % 2 == 1;
+    return job != Job.TAKES || seed % 2 == 0;
   }
 
   private boolean over() {

@@ -242,6 +242,95 @@ enum Job {
     Money budget(long seed) {
       return Weather.calm(seed) ? null : Money.fen(1500 + seed * 97 % 1600);
     }
+  },
+
+  /**
+   * All of it at once: a chat that is asked again, takes of what it says that may fail and are
+   * asked for again, clips that may be missing, a film without them, and a user who wants others.
+   */
+  MIXED {
+    @Override
+    Workflow workflow() {
+      Workflow.Builder it = Workflow.builder("mixed");
+      Ref board =
+          it.chat("board")
+              .model("qwen3-max")
+              .prompt("asking")
+              .returns(Map.of("shots", Schema.list(Map.of("seconds", Schema.integer(3, 8)), 2)))
+              .check("no shot lasts 7 s", said -> !said.toString().contains("7"))
+              .add();
+      Ref clips =
+          it.collect(
+              "scenes",
+              board.get("shots"),
+              (shot, turn) -> {
+                Ref frame =
+                    turn.t2i("frame")
+                        .model(PICTURES)
+                        .prompt("a cat")
+                        .takes(2)
+                        .retry(1)
+                        .onRefused(1)
+                        .fallback("wan2.2-t2i-flash")
+                        .add();
+                return turn.i2v("clip")
+                    .model(CLIPS)
+                    .firstFrame(frame)
+                    .prompt(Ref.text("for ", shot.get("seconds")))
+                    .duration(5)
+                    .retry(1)
+                    .timeout(80)
+                    .add();
+              });
+      return it.output("film", it.cut("film").clips(clips).with("onMissing", "slate").add())
+          .output("board", board)
+          .build();
+    }
+
+    @Override
+    List<String> needs(String step) {
+      if (step.startsWith("frame")) return List.of("board");
+      if (!step.startsWith("clip")) return List.of();
+      return List.of(step.replace("clip", "frame").replaceAll("~.*", ""));
+    }
+
+    @Override
+    List<String> takes() {
+      return List.of("frame[0]~1", "frame[0]~2", "frame[1]~1", "frame[1]~2");
+    }
+
+    @Override
+    double trouble() {
+      return 0.3;
+    }
+
+    @Override
+    int again(String step, String cause) {
+      if (step.startsWith("clip")) return cause.equals("failed") ? 1 : 0;
+      return step.startsWith("frame") ? 1 : 0;
+    }
+
+    @Override
+    List<Event> wishes(RunState state, RandomGenerator random) {
+      List<Event> wishes = new ArrayList<>();
+      for (String frame : List.of("frame[0]", "frame[1]")) {
+        int number = 1 + random.nextInt(2);
+        if (open(state, frame)) {
+          if (!made(state, frame + "~" + number)) number = 3 - number;
+          wishes.add(decided(frame, String.valueOf(number)));
+        } else if (random.nextInt(4) == 0) {
+          another(state, frame, wishes);
+        }
+      }
+      if (random.nextInt(4) == 0) another(state, "clip[0]", wishes);
+      if (random.nextInt(6) == 0) another(state, "board", wishes);
+      return wishes;
+    }
+
+    @Override
+    Money budget(long seed) {
+      return Weather.calm(seed) ? null : Money.fen(1200 + seed * 97 % 1600);
+    }
   };
 
   private static boolean open(RunState state, String step) {
@@ -260,6 +349,11 @@ enum Job {
       if (!it.id().equals(id) || it.phase() != Phase.DONE || state.takes(id).size() > 3) continue;
       wishes.add(new Event.Redone(id, state.takes(id).size() + 1, true));
     }
+  }
+
+  private static boolean made(RunState state, String step) {
+    return state.steps().stream()
+        .anyMatch(it -> it.id().value().equals(step) && it.phase() == Phase.DONE);
   }
 
   /** The takes that the workflow itself has. */
