@@ -159,15 +159,11 @@ public class Block {
   }
 
   void choice(Object number, Map<String, ?> until) {
-    Place here = context.here();
-    if (said.putIfAbsent("takes", here) != null) {
-      context.problem(here, "'takes' is said twice (first at " + said.get("takes") + ")", "");
-      return;
-    }
+    if (!first("takes")) return;
     try {
-      step.place("takes", here).takes(DslValues.plain(number), until);
+      step.takes(DslValues.plain(number), until);
     } catch (ValueException e) {
-      throw new ScriptMistake(e.getMessage(), "such as takes 3, deadline: '2h', otherwise: 1");
+      throw new ScriptMistake("takes", e.getMessage(), "such as takes 3, deadline: '2h', otherwise: 1");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kinoloom.artifact.Artifact;
 import kinoloom.graph.Missing;
 import kinoloom.graph.Names;
@@ -149,7 +150,12 @@ final class Cutting {
   }
 
   private void problem(String word, String message, String hint) {
-    problems.add(new Problem(step.place(word), message, hint));
+    problems.add(new Problem(step.place(said(word)), message, hint));
+  }
+
+  /** The word that a script says for one of ours: {@code music} for {@code musicVolume}. */
+  private static String said(String word) {
+    return Stream.of("transition", MUSIC, SUBTITLES).filter(word::startsWith).findFirst().orElse(word);
   }
 
   /** Why its subtitles cannot be drawn on this machine, as far as they are known. */

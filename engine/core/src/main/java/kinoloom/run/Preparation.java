@@ -193,7 +193,7 @@ final class Preparation {
                   + " is "
                   + NAMES.get(is)
                   + seems(file, is),
-              hint(media, is)));
+              hint(step, word, media, is)));
     }
   }
 
@@ -211,7 +211,10 @@ final class Preparation {
     return unknown ? " of a kind not known here" : ": it seems to be " + artifact.mediaType();
   }
 
-  private static String hint(String media, String is) {
+  private static String hint(Step step, String word, String media, String is) {
+    if (step.kind() == Kind.CUT && word.equals(Cutting.CLIPS) && is.equals("image")) {
+      return "seconds 3 shows a picture for that long";
+    }
     if (is.equals("text")) return "use the result of another step, or file('name')";
     boolean unknown = media.equals("image") && is.equals("other");
     if (unknown) return "give a JPEG, PNG or WebP file";

@@ -165,8 +165,11 @@ public final class ScriptedPlatform implements Platform, Consumer<Entry> {
       return new Outcome(Outcome.How.ANSWERED, null, null, Outcome.USUAL);
     }
     String message =
-        "No rule says what the chat '%s' answers: on('%s').answers(…)"
-            .formatted(sent.step(), sent.step());
+        "No rule says what the chat '"
+            + sent.step()
+            + "' answers: on('"
+            + sent.step()
+            + "').answers(…)";
     Refusal refusal = new Refusal(Refusal.Reason.BAD_REQUEST, message);
     return new Outcome(Outcome.How.REFUSED, null, refusal, Outcome.USUAL);
   }

@@ -41,7 +41,7 @@ class GdslSpec extends Specification {
         Block.words(block).every { word -> type[0].methods*.name.contains(word) }
 
         where:
-        block << ScriptBase.VERBS - 'compute' + ['defaults', 'profile']
+        block << ScriptBase.VERBS - 'compute' + ['approve', 'defaults', 'profile']
     }
 
     def 'every block of the language says what it delegates to: #method'() {

@@ -2,6 +2,7 @@ package kinoloom.dsl
 
 import java.nio.file.Files
 import java.nio.file.Path
+import kinoloom.Given
 import kinoloom.Kinoloom
 import kinoloom.RunResult
 import kinoloom.fixture.FakePlatform
@@ -82,7 +83,7 @@ class IncludeSpec extends Specification {
         file('film.groovy', "defaults { t2i { model 'wan2.2-t2i-plus' } }\ninclude 'cast.groovy'\ndef hero = draw('A fox')\noutput hero: hero")
 
         when:
-        def first = kinoloom.run(folder.resolve('film.groovy'), [:], 'draft')
+        def first = kinoloom.run(folder.resolve('film.groovy'), Given.params([:]).profile('draft'))
         def run = first.id()
         first.result().handle { result, e -> null }.get()
         first.close()

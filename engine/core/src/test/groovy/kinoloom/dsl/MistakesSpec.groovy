@@ -2,6 +2,7 @@ package kinoloom.dsl
 
 import java.nio.file.Files
 import java.nio.file.Path
+import kinoloom.Given
 import kinoloom.Kinoloom
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Mp4
@@ -65,7 +66,7 @@ class MistakesSpec extends Specification {
         entry.beside.each { name, text -> Files.writeString(home.resolve(name), signs(text)) }
         def params = (entry.given.params ?: '').tokenize(' ').collectEntries { it.tokenize('=') }
         try {
-            kinoloom.run(Files.writeString(home.resolve('film.groovy'), signs(entry.script)), params, entry.given.profile ?: '').close()
+            kinoloom.run(Files.writeString(home.resolve('film.groovy'), signs(entry.script)), Given.params(params).profile(entry.given.profile ?: '')).close()
             ''
         } catch (InvalidWorkflowException e) {
             e.message.replace(home.toString() + '/', '').replace(home.toString(), 'HOME').readLines()*.stripTrailing().join('\n')

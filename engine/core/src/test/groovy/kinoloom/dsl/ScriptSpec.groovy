@@ -56,9 +56,9 @@ class ScriptSpec extends Specification {
         "def board = chat { returns title: String, shots: [String] }\nboard.shotz" |
             "film.groovy:2: 'board' has no 'shotz'. Did you mean 'shots'? Known: title, shots"
         "t2i {\n  promt 'x'\n}" |
-            "film.groovy:2: There is no word 'promt' in a t2i block. Did you mean 'prompt'? Known: after, fallback, model, negativePrompt, onRefused, option, prompt, ratio, resolution, retry, size, timeout"
+            "film.groovy:2: There is no word 'promt' in a t2i block. Did you mean 'prompt'? Known: after, fallback, model, negativePrompt, onRefused, option, prompt, ratio, resolution, retry, size, takes, … (13 in all)"
         "t2image { prompt 'x' }" |
-            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, approve, title, param, params, file, output, … (16 in all)"
+            "film.groovy:1: There is no word 't2image'. Did you mean 't2i'? Known: chat, t2i, t2v, i2v, ref2v, cut, compute, approve, title, param, params, file, … (17 in all)"
         "def board = 1\ntitle bord" |
             "film.groovy:2: There is no 'bord'. Did you mean 'board'?"
         "param 'shots', 3\nprintln params.shot" |

@@ -201,7 +201,7 @@ Answer with the whole value again, corrected, and nothing else."""
 
         then:
         ending.status() == Ending.Status.FAILED
-        ending.failures()[0].message() ==~ /A check failed: film.groovy:5: .*'seconds' on null object/
+        ending.failures()[0].message() == 'A check failed: film.groovy:5:50: \'seconds\' is asked of nothing: the value before it is null\n    hint: see where the value comes from, or ask with ?.seconds'
         ending.failures()*.hint() == ['correct the check and run the script again: the answer is kept, and not paid again']
 
         when:

@@ -87,7 +87,7 @@ class BatchSpec extends Specification {
         then:
         def e = thrown(InvalidWorkflowException)
         e.problems()*.place()*.toString() == ['rows.csv:3', 'rows.csv:4', 'rows.csv:5']
-        e.problems()[0].message() == "The param 'seconds' wants a number, and was given 'five' (film.groovy:3)"
+        e.problems()[0].message() == "The param 'seconds' wants a whole number, and was given 'five' (film.groovy:3:11)"
         e.problems()[1].message().contains('99')
         e.problems()[2].message() == "film.groovy has no param 'catt'. Did you mean 'cat'? Known: cat, seconds"
         sent() == 0
@@ -98,7 +98,7 @@ class BatchSpec extends Specification {
 
         then:
         def own = thrown(InvalidWorkflowException)
-        own.problems()*.place()*.toString() == ['film.groovy:4']
+        own.problems()*.place()*.toString() == ['film.groovy:4:22']
     }
 
     def 'the same batch again makes only what is missing'() {

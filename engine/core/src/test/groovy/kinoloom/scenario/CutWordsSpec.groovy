@@ -7,6 +7,7 @@ import kinoloom.Kinoloom
 import kinoloom.dsl.GroovyLanguage
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.Missing
 import kinoloom.graph.ScriptLanguage.Script
@@ -153,7 +154,7 @@ class CutWordsSpec extends Specification {
         "music file('song.mp3'), duck: 'yes'"             || "film.groovy:4: duck is true or false, not 'yes'"
         "music file('card.png')"                          || "film.groovy:4: music of 'film' wants a sound, and 'card.png' is a picture"
         "music 'song.mp3'"                                || "film.groovy:4: music of 'film' wants a sound, and 'song.mp3' is text\n    hint: use the result of another step, or file('name')"
-        "subtitles(['a', 'b']); clips file('c.mp4')"      || "film.groovy:4: 'clips' is said twice (first at film.groovy:4)"
+        "subtitles(['a', 'b']); clips file('c.mp4')"      || "film.groovy:4: 'clips' is said twice (first at film.groovy:4)\n    hint: leave out one of them"
         "subtitles board.shots, burn: true"               || "film.groovy:4: subtitles of 'film' wants one text for each clip, and this is a map\n    hint: write subtitles board.shots.line, where line is the text of a shot"
         "subtitles board.title, brun: true"               || "film.groovy:4: There is no 'brun' of subtitles. Did you mean 'burn'? Known: burn"
         "sise '1x1'"                                      || "film.groovy:4: There is no word 'sise' in a cut block. Did you mean 'size'? Known: after, clips, fit, fps, loudness, model, music, onMissing, option, prompt, seconds, size, … (14 in all)"
@@ -214,7 +215,7 @@ class CutWordsSpec extends Specification {
             kinoloom.plan(script, [:])
             []
         } catch (InvalidWorkflowException e) {
-            e.problems()*.toString()
+            Told.byLine(e.problems())
         }
     }
 }

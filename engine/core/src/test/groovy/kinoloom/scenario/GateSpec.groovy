@@ -5,6 +5,7 @@ import java.nio.file.Path
 import java.time.Instant
 import kinoloom.dsl.GroovyLanguage
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.StepId
 import kinoloom.graph.Workflow
@@ -209,7 +210,7 @@ class GateSpec extends Specification {
         def description = new GroovyLanguage().describe(new Script('film.groovy', "def a = t2i { model 'wan2.2-t2i-plus'; prompt 'x' }\n$words", Path.of('/films')), [:])
 
         then:
-        description.problems()*.toString().any { it.contains(message) }
+        Told.byLine(description.problems()).any { it.contains(message) }
 
         where:
         words                                                  || message

@@ -130,7 +130,7 @@ class MoneySpec extends Specification {
         given:
         def rig = new Rig(folder)
         rig.platform.storyboard = 'Sorry, no.'
-        def workflow = MishapSpec.workflow("chat('a') { model 'qwen3-max'; prompt 'x'; returns title: String }")
+        def workflow = MishapSpec.workflow("chat('a') { model 'qwen3-max'; prompt 'x'; asks 1; returns title: String }")
 
         when:
         def ending = rig.run(workflow)

@@ -6,6 +6,7 @@ import kinoloom.Kinoloom
 import kinoloom.dsl.GroovyLanguage
 import kinoloom.fixture.FakePlatform
 import kinoloom.fixture.Rig
+import kinoloom.fixture.Told
 import kinoloom.graph.InvalidWorkflowException
 import kinoloom.graph.ScriptLanguage.Script
 import kinoloom.graph.Workflow
@@ -286,7 +287,7 @@ class RecoverySpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.problems()*.toString()*.replace(folder.toString() + '/', '') == [problem]
+        Told.byLine(e.problems())*.replace(folder.toString() + '/', '') == [problem]
 
         cleanup:
         engine.close()
@@ -300,7 +301,7 @@ class RecoverySpec extends Specification {
         't2i' | "model '$MODEL'\n  retry 'often'"                                         || 'film.groovy:4: retry takes a whole number, not often\n    hint: write retry 1'
         't2i' | "model '$MODEL'\n  onRefused again: 1"                                    || 'film.groovy:4: onRefused takes retry: and a number, not again:\n    hint: write onRefused retry: 1'
         't2i' | "model '$MODEL'\n  timeout 'soon'"                                        || "film.groovy:4: 'soon' is no duration: write '10 min', '90 s', '2 h' or a number of seconds"
-        't2i' | "model '$MODEL'\n  retry 1\n  retry 2"                                    || "film.groovy:5: 'retry' is said twice (first at film.groovy:4)"
+        't2i' | "model '$MODEL'\n  retry 1\n  retry 2"                                    || "film.groovy:5: 'retry' is said twice (first at film.groovy:4)\n    hint: leave out one of them"
     }
 
     def 'the most a step can cost is that of the dearer model'() {

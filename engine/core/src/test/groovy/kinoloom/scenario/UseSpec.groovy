@@ -3,6 +3,7 @@ package kinoloom.scenario
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import kinoloom.Given
 import kinoloom.Kinoloom
 import kinoloom.Plan
 import kinoloom.RunResult
@@ -40,13 +41,13 @@ class UseSpec extends Specification {
     def setup() { script = Files.writeString(folder.resolve('film.groovy'), FILM) }
 
     Kinoloom engine() {
-        Media cutter = [cut: { Media.Cut cut, Path target -> Files.write(target, Mp4.bytes(cut.clips().collect { it.fileName }.join())); null },
+        Media cutter = [cut: { Object... of -> Files.write(of[1], Mp4.bytes(of[0].clips().collect { it.fileName }.join())); '' },
                         probe: { Path it -> null }] as Media
         Kinoloom.builder().platform(platform).workspace(folder.resolve('ws')).out(folder.resolve('out')).media(cutter).build()
     }
 
     RunResult run(Map<String, Path> uses = [:]) {
-        engine().withCloseable { e -> e.run(script, [:], uses).withCloseable { it.result().get(20, TimeUnit.SECONDS) } }
+        engine().withCloseable { e -> e.run(script, Given.params([:]).using(uses)).withCloseable { it.result().get(20, TimeUnit.SECONDS) } }
     }
 
     Path edited(Closure<String> edit) {
@@ -75,7 +76,7 @@ class UseSpec extends Specification {
         def mine = edited { it.replace('"b"', '"a bird"') }
 
         expect: 'a plan says so'
-        engine().withCloseable { it.plan(script, [:], [storyboard: mine]) }.steps().findAll { it.kind().verb() in ['chat', 't2i', 'i2v'] }
+        engine().withCloseable { it.plan(script, Given.params([:]).using([storyboard: mine])) }.steps().findAll { it.kind().verb() in ['chat', 't2i', 'i2v'] }
             .collectEntries { [it.id().value(), it.state()] } == [
                 board: Plan.State.GIVEN, 'frame[0]': Plan.State.CACHED, 'clip[0]': Plan.State.CACHED,
                 'frame[1]': Plan.State.TO_MAKE, 'clip[1]': Plan.State.TO_MAKE, 'frame[2]': Plan.State.CACHED, 'clip[2]': Plan.State.CACHED]
@@ -140,7 +141,7 @@ class UseSpec extends Specification {
 
         then:
         def e = thrown(InvalidWorkflowException)
-        e.message == "film.groovy:5: There is no 'scenery' here. Did you mean 'scene'? Known: scene, seconds"
+        e.message.lines().toList()[0] == "film.groovy:5:66: There is no 'scenery' here. Did you mean 'scene'? Known: scene, seconds"
         platform.accepted.empty
     }
 

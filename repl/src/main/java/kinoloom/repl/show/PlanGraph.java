@@ -148,8 +148,8 @@ public final class PlanGraph {
   /** Light enough for black text. */
   static String fill(Plan.State state) {
     return switch (state) {
-      case CACHED -> "#b9e3c6";
-      case TO_MAKE -> "#f6d58a";
+      case CACHED, GIVEN -> "#b9e3c6";
+      case TO_MAKE, UNFIT -> "#f6d58a";
       case UNKNOWN_UNTIL_RUN -> "#dcd3f2";
       case DAMAGED -> "#f2b1a8";
       case LOCAL -> "#d7dde3";
