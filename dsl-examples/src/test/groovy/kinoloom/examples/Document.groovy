@@ -62,4 +62,10 @@ final class Document {
         }
         blocks
     }
+
+    /** What its headings are called in links. */
+    static List<String> headings(Path file) {
+        Files.readString(file).replaceAll(/(?s)\n```.*?\n```/, '').findAll(/(?m)^#+ .*/)
+            .collect { it.replaceFirst(/#+ /, '').toLowerCase(Locale.ROOT).replaceAll(/[^\p{L}\p{N} _-]/, '').replace(' ', '-') }
+    }
 }

@@ -3,6 +3,8 @@ package kinoloom.examples
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
+import kinoloom.Batch
+import kinoloom.BatchResult
 import kinoloom.Kinoloom
 import kinoloom.RunResult
 import kinoloom.emulator.Emulator
@@ -10,6 +12,7 @@ import kinoloom.emulator.money.LedgerEntry
 import kinoloom.media.Ffmpeg
 import kinoloom.media.FfmpegMedia
 import kinoloom.platform.http.HttpPlatform
+import kinoloom.repl.BatchFile
 import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
@@ -33,6 +36,8 @@ class ExamplesSpec extends Specification {
 
     @TempDir
     Path folder
+
+    def person = new Person()
 
     def 'every script has its expected result beside it, and the other way round'() {
         expect:
@@ -99,6 +104,28 @@ class ExamplesSpec extends Specification {
         name << names('.groovy')
     }
 
+    def 'a table beside a script is a batch: what its rows share is paid once, and nothing is paid twice'() {
+        given:
+        def script = SCRIPTS.resolve('08-postcards.groovy')
+        def rows = BatchFile.read(SCRIPTS.resolve('08-postcards.csv'), [:])
+
+        when:
+        def made = engine { it.batch(script, rows).run(new Batch.Watch() {}) }
+
+        then:
+        made.done()
+        made.rows()*.row()*.params()*.city == ['Lisbon', 'Bergen, Norway', '哈尔滨']
+        made.rows()*.result()*.spent()*.toString() == ['5.60', '2.90', '3.80']
+        made.rows()*.result()*.files().every { it.keySet().containsAll(['film', 'card']) }
+
+        when:
+        def again = engine { it.batch(script, rows).run(new Batch.Watch() {}) }
+
+        then:
+        again.rows()*.outcome().toSet() == [BatchResult.Outcome.DONE_BEFORE] as Set
+        again.spent() == made.spent()
+    }
+
     void check(String output, List<Path> files, Map wanted) {
         assert files.size() == wanted.files: output
         for (file in files) {
@@ -132,14 +159,14 @@ class ExamplesSpec extends Specification {
     }
 
     RunResult run(Path script) {
-        engine { it.run(script, [:]).result().join() }
+        engine { person.wait(it.run(script, [:])) }
     }
 
     def <T> T engine(Closure<T> work) {
         def platform = HttpPlatform.builder().baseUrl(emulator.url().toString()).apiKey { emulator.key() }.build()
         Kinoloom.builder().platform(platform).media(media)
-            .workspace(folder.resolve('work')).out(folder.resolve('out')).build()
-            .withCloseable(work)
+            .workspace(folder.resolve('work')).out(folder.resolve('out')).onEvent(person.&hear).build()
+            .withCloseable { person.kinoloom = it; work(it) }
     }
 
     static List<String> names(String ending) {

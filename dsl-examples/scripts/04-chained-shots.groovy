@@ -1,4 +1,4 @@
-// Four shots in one go: each begins with the very last frame of the one before.
+// Four shots in one go: each begins with the very last frame of the one before. A clip's lastFrame is a picture like any other.
 title 'The walk'
 param 'seconds', 3
 
