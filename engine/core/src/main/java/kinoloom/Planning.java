@@ -51,7 +51,8 @@ final class Planning {
       History history,
       Map<StepId, Object> supplied) {
     Workflow workflow = description.workflow();
-    Rehearsal.Outcome outcome = new Rehearsal(workflow, with, supplied).perform();
+    Rehearsal.Outcome outcome =
+        new Rehearsal(workflow, with, supplied, limits.remakesStale()).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
     if (!problems.isEmpty()) throw invalid(problems, description);

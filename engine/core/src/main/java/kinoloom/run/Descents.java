@@ -25,20 +25,24 @@ import kinoloom.plan.StepState;
 final class Descents {
   private final RunState state;
   private final Results results;
+  private final boolean remakes;
   private final Function<StepState, Descent> known;
   private final Predicate<StepState> decidedBefore;
 
   /**
+   * @param remakes whether what was made of other takes is made anew
    * @param known what a step follows from that is done
    * @param decidedBefore whether the take of a gate was chosen in a run before
    */
   Descents(
       RunState state,
       Results results,
+      boolean remakes,
       Function<StepState, Descent> known,
       Predicate<StepState> decidedBefore) {
     this.state = state;
     this.results = results;
+    this.remakes = remakes;
     this.known = known;
     this.decidedBefore = decidedBefore;
   }
@@ -109,6 +113,7 @@ final class Descents {
   /** The result that counts where it is not the step's own: made of other takes, or chosen so. */
   Optional<Counting.Pointer> given(
       StepState step, String own, Descent descent, Optional<Counting.Pointer> chosen) {
+    if (remakes) return Optional.empty();
     boolean there = chosen.isPresent() || results.find(own).isPresent();
     return (there ? chosen : madeOfOthers(step, descent)).filter(it -> !it.key().equals(own));
   }

@@ -27,6 +27,7 @@ import kinoloom.plan.Action;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Asking;
 import kinoloom.plan.Doubt;
+import kinoloom.plan.Limits;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.Shortage;
@@ -61,8 +62,8 @@ final class Performer {
   private final Allowance allowance;
   private final Inspection inspection;
 
-  Performer(Desk desk, Workflow workflow, Runner.Tools tools, Allowance allowance) {
-    this.allowance = allowance;
+  Performer(Desk desk, Workflow workflow, Runner.Tools tools, Limits limits) {
+    this.allowance = limits.allowance();
     this.desk = desk;
     this.workflow = workflow;
     this.with = tools.collaborators();
@@ -72,7 +73,12 @@ final class Performer {
     preparation = new Preparation(with.platform(), with.store(), words::origin);
     keys = new Keys(with.results());
     descents =
-        new Descents(desk.state(), with.results(), Performer::descent, Performer::decidedBefore);
+        new Descents(
+            desk.state(),
+            with.results(),
+            limits.remakesStale(),
+            Performer::descent,
+            Performer::decidedBefore);
     darkroom = new Darkroom(with.media(), with.store());
     for (StepState step : desk.state().steps()) {
       Event.Prepared before = step.prepared();

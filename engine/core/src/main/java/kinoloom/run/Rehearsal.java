@@ -150,20 +150,23 @@ public final class Rehearsal {
   public record Outcome(List<Problem> problems, List<Item> items, List<Expansion> expansions) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
-    this(workflow, with, Map.of());
+    this(workflow, with, Map.of(), false);
   }
 
   /**
    * @param supplied values that a person gives
+   * @param remakesStale whether what was made of other takes than count is made anew
    */
-  public Rehearsal(Workflow workflow, Collaborators with, Map<StepId, Object> supplied) {
-    this(workflow, with, supplied, 0, new LocalFiles(with.store()));
+  public Rehearsal(
+      Workflow workflow, Collaborators with, Map<StepId, Object> supplied, boolean remakesStale) {
+    this(workflow, with, supplied, remakesStale, 0, new LocalFiles(with.store()));
   }
 
   private Rehearsal(
       Workflow workflow,
       Collaborators with,
       Map<StepId, Object> supplied,
+      boolean remakesStale,
       int variant,
       LocalFiles files) {
     this.variant = variant;
@@ -179,9 +182,11 @@ public final class Rehearsal {
         new Descents(
             state,
             with.results(),
+            remakesStale,
             it -> descending.get(it.id()),
             it -> chosenBefore.contains(it.id()));
-    Rehearsal other = variant == 0 ? new Rehearsal(workflow, with, supplied, 1, files) : this;
+    Rehearsal other =
+        variant == 0 ? new Rehearsal(workflow, with, supplied, remakesStale, 1, files) : this;
     if (variant == 0) other.perform();
     this.others = variant == 0 ? other.seen : Map.of();
     this.alike = other.within.keySet();

@@ -2,6 +2,7 @@ package kinoloom.scenario
 
 import java.nio.file.Files
 import java.nio.file.Path
+import kinoloom.Given
 import kinoloom.Kinoloom
 import kinoloom.Plan
 import kinoloom.Remake
@@ -16,6 +17,7 @@ import kinoloom.journal.Event
 import kinoloom.journal.FileJournal
 import kinoloom.platform.Money
 import kinoloom.run.Verdict
+import kinoloom.testing.VirtualTime
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -24,10 +26,11 @@ import spock.lang.TempDir
 class ChoiceAcrossRunsSpec extends Specification {
     @TempDir Path folder
     def platform = new FakePlatform()
+    def time = new VirtualTime()
     @AutoCleanup Kinoloom kinoloom
 
     def setup() {
-        kinoloom = Kinoloom.builder().platform(platform).media(new Rig(folder)).workspace(folder.resolve('w')).out(folder.resolve('o')).build()
+        kinoloom = Kinoloom.builder().platform(platform).media(new Rig(folder)).time(time).workspace(folder.resolve('w')).out(folder.resolve('o')).build()
     }
 
     /** Three shots: a picture and a clip of each, and the film. */
@@ -175,6 +178,68 @@ class ChoiceAcrossRunsSpec extends Specification {
         platform.accepted.size() == paid
         next.outputs().frames == [first.outputs().frames[0], redone.outputs().frames[1], first.outputs().frames[2]]
         standing(next).findAll { it.value == 'stale' }.keySet() == ['clip1', 'film'] as Set
+    }
+
+    def 'a run may be told to make what is stale: exactly that is made, of a script with a storyboard'() {
+        given:
+        platform.storyboard = '{"shots":[{"scene":"a"},{"scene":"b"},{"scene":"c"}]}'
+        def script = Files.writeString(folder.resolve('film.groovy'), """
+            def board = chat { model 'qwen3-max'; prompt 'shots'; returns shots: list([scene: String], 3) }
+            def clips = board.shots.collect { shot ->
+                def frame = t2i { model 'wan2.2-t2i-plus'; prompt shot.scene }
+                def clip = i2v { model 'happyhorse-1.0-i2v'; firstFrame frame; prompt 'go'; duration 5 }
+                clip
+            }
+            output film: cut { clips clips }, clips: clips""")
+        def make = { Given given -> kinoloom.run(script, given).withCloseable { it.result().join() } }
+        def given = Given.params([:])
+        def first = make(given)
+        def redone = kinoloom.redo(null, [StepId.of('frame[1]')], Remake.Reach.NAMED).withCloseable { it.result().join() }
+        assert platform.accepted.size() == 8
+
+        expect:
+        make(given).outputs() == first.outputs()
+        platform.accepted.size() == 8
+        states(kinoloom.plan(script, given))['clip[1]'] == Plan.State.STALE
+        states(kinoloom.plan(script, given.remakingStale(true))).findAll { it.value == Plan.State.TO_MAKE }.keySet() == ['clip[1]'] as Set
+
+        when:
+        def result = make(given.remakingStale(true))
+
+        then:
+        events(result).findAll { it instanceof Event.Done }*.step()*.value() == ['clip[1]', 'film']
+        platform.accepted.size() == 9
+        result.outputs().clips[1] != first.outputs().clips[1]
+        standing(result).values() as Set == ['current'] as Set
+
+        and: 'that is what the next run finds'
+        make(given).outputs() == result.outputs()
+        platform.accepted.size() == 9
+    }
+
+    def 'a choice among takes that is changed afterwards holds too, and leaves what was made of the other as it is'() {
+        given:
+        def workflow = {
+            def flow = Workflow.builder('takes')
+            def a = flow.t2i('a').model('wan2.2-t2i-plus').prompt('a cat').takes(2).add()
+            flow.output('clip', flow.i2v('clip').model('happyhorse-1.0-i2v').firstFrame(a).prompt('x').duration(5).add()).output('a', a).build()
+        }
+        def first = run(workflow())
+        kinoloom.decide(null, StepId.of('a'), Verdict.take(1))
+        def film = kinoloom.resume(first.run(), workflow()).withCloseable { it.result().join() }
+        kinoloom.decide(null, StepId.of('a'), Verdict.take(2))
+
+        expect:
+        kinoloom.plan(workflow()).high() == Money.ZERO
+
+        when:
+        def next = run(workflow())
+
+        then:
+        platform.accepted.size() == 3
+        next.outputs().a != film.outputs().a
+        next.outputs().clip == film.outputs().clip
+        standing(next).clip == 'stale'
     }
 
     def 'the choice is in the journals: losing the results costs nothing'() {
