@@ -123,7 +123,8 @@ public final class Kinoloom implements AutoCloseable {
   public Plan plan(Path script, Given given) throws IOException {
     Script source = RunSource.load(script);
     Description description = describe(source, given);
-    return planned(description, source.name(), Supplies.read(description.workflow(), given.uses()));
+    Supplies supplies = Supplies.read(description.workflow(), given.uses());
+    return planned(description, source.name(), limits(given), supplies);
   }
 
   /**
@@ -140,7 +141,7 @@ public final class Kinoloom implements AutoCloseable {
 
   /** Rehearses a workflow. */
   public Plan plan(Workflow workflow) {
-    return planned(new Description(workflow, List.of()), "", Supplies.NONE);
+    return planned(new Description(workflow, List.of()), "", settings.limits, Supplies.NONE);
   }
 
   /**
@@ -151,12 +152,12 @@ public final class Kinoloom implements AutoCloseable {
   public Plan plan(String run) throws IOException {
     RunSource source = RunSource.read(folder(run));
     Script script = source.script();
-    return planned(describe(source), script.name(), Supplies.read(folder(run)));
+    return planned(describe(source), script.name(), settings.limits, Supplies.read(folder(run)));
   }
 
-  private Plan planned(Description description, String script, Supplies supplies) {
+  private Plan planned(Description description, String script, Limits limits, Supplies supplies) {
     Planning.History history = steps -> FormerRequests.of(known(), script, steps);
-    return rehearse(description, settings.limits, history, supplies).plan();
+    return rehearse(description, limits, history, supplies).plan();
   }
 
   private Description describe(Script script, Given given) {
@@ -201,7 +202,11 @@ public final class Kinoloom implements AutoCloseable {
 
   /** The same. */
   public Run run(Path script, Given given) throws IOException {
-    return run(RunSource.load(script), given, "", settings.limits);
+    return run(RunSource.load(script), given, "", limits(given));
+  }
+
+  private Limits limits(Given given) {
+    return settings.limits.remakingStale(given.remakesStale());
   }
 
   /**
@@ -445,6 +450,7 @@ public final class Kinoloom implements AutoCloseable {
       new Opening(journal, takes.state(), null).here(folder, marks);
       journal.append(decided(takes, step, verdict));
       journal.commit();
+      workspace.results().learn(folder.id(), FileJournal.read(folder.journal()));
       return true;
     } catch (RunBusyException e) {
       Takes takes = new Takes(folder.id(), FileJournal.examine(folder.journal()).entries());

@@ -90,12 +90,21 @@ public record Plan(
   public boolean change() {
     return steps.stream()
         .anyMatch(
-            it -> it.kind().remote() && (it.state() == State.CACHED || it.made().before() != null));
+            it ->
+                it.kind().remote()
+                    && (it.state() == State.CACHED
+                        || it.state() == State.STALE
+                        || it.made().before() != null));
   }
 
   public enum State {
     /** The workspace has it: nothing is paid. */
     CACHED,
+    /**
+     * The workspace has what was made of other takes than count now. It is used as it is: nothing
+     * is paid. {@code kino redo --stale} makes it of those that count.
+     */
+    STALE,
     /**
      * It was made, and a file of it is gone from the disk or was changed: it is fetched again, or
      * needs a decision. It is not paid again without being asked.

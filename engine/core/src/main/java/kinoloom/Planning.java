@@ -51,7 +51,8 @@ final class Planning {
       History history,
       Map<StepId, Object> supplied) {
     Workflow workflow = description.workflow();
-    Rehearsal.Outcome outcome = new Rehearsal(workflow, with, supplied).perform();
+    Rehearsal.Outcome outcome =
+        new Rehearsal(workflow, with, supplied, limits.remakesStale()).perform();
     List<Problem> problems = new ArrayList<>(description.problems());
     problems.addAll(outcome.problems());
     if (!problems.isEmpty()) throw invalid(problems, description);
@@ -155,6 +156,7 @@ final class Planning {
   private static Plan.State state(Rehearsal.Item item) {
     return switch (item.kept()) {
       case YES -> Plan.State.CACHED;
+      case STALE -> Plan.State.STALE;
       case DAMAGED -> Plan.State.DAMAGED;
       case GIVEN -> Plan.State.GIVEN;
       case UNFIT -> Plan.State.UNFIT;
@@ -180,7 +182,7 @@ final class Planning {
     }
     for (Rehearsal.Item item : items) {
       Step step = item.step();
-      if (media || item.kept() == Rehearsal.Kept.YES) continue;
+      if (media || item.kept().there()) continue;
       if (step.kind() == Kind.CUT) throw nothingTo(step, "cuts clips", "cut them");
       if (step.kind() == Kind.FRAME) throw nothingTo(step, "takes a frame", "take one of clips");
       if (item.fits()) throw nothingTo(step, "fits pictures", "fit them");

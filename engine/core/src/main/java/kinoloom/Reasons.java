@@ -19,7 +19,7 @@ final class Reasons {
   Reasons(List<Rehearsal.Item> items, Planning.History history) {
     Set<StepId> wanted = new LinkedHashSet<>();
     for (Rehearsal.Item item : items) {
-      if (item.kept() == Rehearsal.Kept.YES) continue;
+      if (item.kept().there()) continue;
       made.add(item.step().id());
       if (item.step().kind() != Kind.COMPUTE) wanted.add(item.step().id());
     }
@@ -36,7 +36,7 @@ final class Reasons {
    * @param around the steps that the parts of the script wait for in which it stands
    */
   List<Plan.Reason> of(Rehearsal.Item item, Set<StepId> around) {
-    if (item.kept() == Rehearsal.Kept.YES || item.step().kind() == Kind.COMPUTE) return List.of();
+    if (item.kept().there() || item.step().kind() == Kind.COMPUTE) return List.of();
     if (item.kept() == Rehearsal.Kept.DAMAGED)
       return because("a file of its result is gone or changed");
     List<String> after = around.stream().filter(made::contains).map(StepId::value).toList();

@@ -1,6 +1,7 @@
 package kinoloom;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import kinoloom.graph.Workflow;
 import kinoloom.journal.Ballast;
 import kinoloom.journal.Event;
 import kinoloom.journal.FileJournal;
+import kinoloom.journal.Results;
 import kinoloom.journal.RunFolder;
 import kinoloom.journal.RunLock;
 import kinoloom.journal.Watermarks;
@@ -22,13 +24,18 @@ import kinoloom.run.Collaborators;
 import kinoloom.run.Ending;
 import kinoloom.run.Listeners;
 import kinoloom.run.Runner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run, its lock and its two threads: one turns, the other runs the script's closures. */
 final class RunInProgress implements Run {
+  private static final Logger LOG = LoggerFactory.getLogger(RunInProgress.class);
+
   private final RunFolder folder;
   private final Watermarks.Mark mark;
   private final Runner runner;
   private final Allowance allowance;
+  private final Results results;
   private final ExecutorService script;
   private volatile Thread turning;
   private final CompletableFuture<RunResult> result = new CompletableFuture<>();
@@ -68,6 +75,7 @@ final class RunInProgress implements Run {
       RunFolder folder, Begin begin, Workflow workflow, RunState state, FileJournal journal)
       throws IOException {
     this.folder = folder;
+    this.results = begin.with().results();
     this.mark = begin.marks().open(folder);
     this.script = begin.engine().script();
     this.allowance =
@@ -192,6 +200,7 @@ final class RunInProgress implements Run {
                 runner.begin(first, more);
                 runner.state().allowance().changesTo(allowance).forEach(runner::record);
                 runner.loop();
+                learn();
               } catch (Throwable e) {
                 broken = e;
               } finally {
@@ -205,6 +214,16 @@ final class RunInProgress implements Run {
     turning = thread;
     thread.start();
     return this;
+  }
+
+  /** Which takes count is told to later runs; where it is not, they use what they did before. */
+  private void learn() {
+    if (!runner.state().chooses()) return;
+    try {
+      results.learn(folder.id(), FileJournal.examine(folder.journal()).entries());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("Which takes of {} count is not kept", folder.id(), e);
+    }
   }
 
   /** The run has let go of its folder: whoever hears of the result may close it at once. */

@@ -58,6 +58,12 @@ final class ScriptArguments {
               + " storyboard; may be repeated.")
   private List<String> uses = List.of();
 
+  @Option(
+      names = "--remake-stale",
+      description =
+          "Make anew what was made of other takes than count now; else it is used as it is.")
+  private boolean remakeStale;
+
   /** For picocli to fill. */
   ScriptArguments() {}
 
@@ -71,7 +77,7 @@ final class ScriptArguments {
   }
 
   Given given(Path folder) throws IOException {
-    return new Given(params(folder), profile, uses(folder));
+    return new Given(params(folder), profile, uses(folder), remakeStale);
   }
 
   /** The script's path. It exists. */

@@ -143,6 +143,7 @@ public sealed interface Event {
    * @param key names the result in the workspace
    * @param request what the key was taken of, for people and for telling why a key differs
    * @param uses the steps that it follows from, directly or through work of this machine
+   * @param descent the same, whichever takes of those count
    */
   record Prepared(
       StepId step,
@@ -150,7 +151,8 @@ public sealed interface Event {
       int take,
       Map<String, Object> request,
       Money estimate,
-      List<String> uses)
+      List<String> uses,
+      Descent descent)
       implements OfStep {
     public Prepared {
       request = Collections.unmodifiableMap(new LinkedHashMap<>(request));
@@ -159,7 +161,18 @@ public sealed interface Event {
 
     public Prepared(
         StepId step, String key, int take, Map<String, Object> request, Money estimate) {
-      this(step, key, take, request, estimate, List.of());
+      this(step, key, take, request, estimate, List.of(), Descent.UNKNOWN);
+    }
+
+    /** Whether what it is given was made of other takes than count. */
+    public boolean stale() {
+      return descent.stale();
+    }
+
+    /** The same, given another result than its own. */
+    public Prepared given(String otherKey, int otherTake) {
+      Descent stale = descent.with(Descent.Takes.STALE);
+      return new Prepared(step, otherKey, otherTake, request, estimate, uses, stale);
     }
   }
 

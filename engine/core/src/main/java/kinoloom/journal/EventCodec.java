@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -135,6 +136,9 @@ final class EventCodec {
                     .with("request", e.request())
                     .with("estimate", e.estimate());
                 if (!e.uses().isEmpty()) out.with("uses", e.uses());
+                if (e.descent().known()) out.with("lineage", e.descent().lineage());
+                boolean first = e.descent().takes() == Descent.Takes.FIRST;
+                if (!first) out.with("takes", e.descent().takes().name().toLowerCase(Locale.ROOT));
               },
               in ->
                   new Event.Prepared(
@@ -143,7 +147,8 @@ final class EventCodec {
                       in.integer("take"),
                       in.map("request"),
                       in.money("estimate"),
-                      in.has("uses") ? in.texts("uses") : List.of())),
+                      in.has("uses") ? in.texts("uses") : List.of(),
+                      descent(in))),
           new Codec<>(
               "reused",
               Event.Reused.class,
@@ -538,6 +543,12 @@ final class EventCodec {
 
   private static Repair repair(Fields in) {
     return new Repair(in.name("path"), in.name("rung"), in.name("before"), in.name("after"));
+  }
+
+  private static Descent descent(Fields in) {
+    if (!in.has("lineage")) return Descent.UNKNOWN;
+    String takes = in.has("takes") ? in.name("takes") : "first";
+    return new Descent(in.name("lineage"), Descent.Takes.valueOf(takes.toUpperCase(Locale.ROOT)));
   }
 
   private static Fields fault(Fault fault) {

@@ -166,6 +166,12 @@ final class FileResults implements Results {
         if (find(result.key()).isEmpty()) put(result);
       }
     }
+    learn(run, entries);
+  }
+
+  @Override
+  public void learn(String run, List<Entry> journal) throws IOException {
+    Counting.learn(run, journal, this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package kinoloom.journal;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import kinoloom.platform.Money;
 import kinoloom.platform.TaskId;
@@ -54,6 +55,9 @@ public interface Results {
   default Origin origin(Result result) {
     return Origin.UNKNOWN;
   }
+
+  /** Takes in which takes count, of the journal of a run. */
+  default void learn(String run, List<Entry> journal) throws IOException {}
 
   /** Keeps a result, whole or not at all. */
   void put(Result result) throws IOException;

@@ -10,8 +10,10 @@ import kinoloom.platform.Money;
  * @param submitting paid requests being sent or answered
  * @param submit false while nothing new may be submitted
  * @param allowance the most that may be spent, reservations included
+ * @param remakesStale whether what the workspace has of other takes than count is made anew
  */
-public record Limits(int perModel, int submitting, boolean submit, Allowance allowance) {
+public record Limits(
+    int perModel, int submitting, boolean submit, Allowance allowance, boolean remakesStale) {
   public static final Limits DEFAULT = new Limits(16, 8, true, Allowance.NONE);
 
   /**
@@ -19,6 +21,10 @@ public record Limits(int perModel, int submitting, boolean submit, Allowance all
    */
   public Limits(int perModel, int submitting, Money budget, boolean submit) {
     this(perModel, submitting, submit, Allowance.NONE.with(said(budget), Allowance.By.CALLER));
+  }
+
+  public Limits(int perModel, int submitting, boolean submit, Allowance allowance) {
+    this(perModel, submitting, submit, allowance, false);
   }
 
   private static Budget said(Money most) {
@@ -36,11 +42,15 @@ public record Limits(int perModel, int submitting, boolean submit, Allowance all
   }
 
   public Limits with(Allowance most) {
-    return new Limits(perModel, submitting, submit, most);
+    return new Limits(perModel, submitting, submit, most, remakesStale);
+  }
+
+  public Limits remakingStale(boolean remakes) {
+    return new Limits(perModel, submitting, submit, allowance, remakes);
   }
 
   public Limits stopped() {
-    return new Limits(perModel, submitting, false, allowance);
+    return new Limits(perModel, submitting, false, allowance, remakesStale);
   }
 
   /** Whether a request that needs {@code worst} fits beside what is spent and reserved. */

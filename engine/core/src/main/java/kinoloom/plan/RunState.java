@@ -262,6 +262,11 @@ public final class RunState {
     return all;
   }
 
+  /** Whether takes were made anew or chosen, here or in a run that this one follows. */
+  public boolean chooses() {
+    return steps.values().stream().anyMatch(StepState::isChosen);
+  }
+
   /** What is made without something. */
   public Collection<StepState> drafts() {
     return Collections.unmodifiableCollection(drafts);

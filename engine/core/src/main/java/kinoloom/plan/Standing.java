@@ -42,7 +42,8 @@ public final class Standing {
     if (known != null) return known;
     // No step uses itself; a journal that says so must not make this run for ever.
     stale.put(id, false);
-    boolean is = madeOfOthers(run.step(id).current());
+    StepState take = run.step(id).current();
+    boolean is = take.prepared() != null && take.prepared().stale() || madeOfOthers(take);
     stale.put(id, is);
     return is;
   }

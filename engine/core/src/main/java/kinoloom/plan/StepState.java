@@ -11,6 +11,7 @@ import kinoloom.graph.Kind;
 import kinoloom.graph.Resolver;
 import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
+import kinoloom.journal.Descent;
 import kinoloom.journal.Event;
 import kinoloom.platform.Answer;
 import kinoloom.platform.Counts;
@@ -281,6 +282,12 @@ public final class StepState {
   /** Whether it is to be made even if the same was made before. */
   public boolean anew() {
     return anew;
+  }
+
+  /** Whether its take was chosen, is made of one that was, or was made anew. */
+  boolean isChosen() {
+    boolean descends = prepared != null && prepared.descent().takes() != Descent.Takes.FIRST;
+    return descends || base != null || decided != null || versions.current() != this;
   }
 
   /** Whether it is a take that nobody wants any more, and that was not sent. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kinoloom.graph.StepId;
+import kinoloom.journal.Counting;
 import kinoloom.journal.Results;
 import kinoloom.journal.Values;
 
@@ -61,6 +62,17 @@ final class Keys {
     others.add(take);
     given.put(step, request);
     return new Key(hash(request, take), take);
+  }
+
+  /** The key of the take that a person chose; none if another step of this run has it. */
+  Optional<Key> choose(StepId step, Map<String, Object> described, Counting.Pointer chosen) {
+    String request = Values.json(described);
+    if (!hash(request, chosen.take()).equals(chosen.key())) return Optional.empty();
+    Set<Integer> others = taken.computeIfAbsent(hash(request, 0), it -> new HashSet<>());
+    boolean own = request.equals(given.get(step));
+    if (!others.add(chosen.take()) && !own) return Optional.empty();
+    given.put(step, request);
+    return Optional.of(new Key(chosen.key(), chosen.take()));
   }
 
   private int choose(StepId step, String request, Set<Integer> used) {

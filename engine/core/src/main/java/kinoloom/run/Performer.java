@@ -18,6 +18,8 @@ import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.Counting;
+import kinoloom.journal.Descent;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.journal.Values;
@@ -25,6 +27,7 @@ import kinoloom.plan.Action;
 import kinoloom.plan.Allowance;
 import kinoloom.plan.Asking;
 import kinoloom.plan.Doubt;
+import kinoloom.plan.Limits;
 import kinoloom.plan.Phase;
 import kinoloom.plan.RunState;
 import kinoloom.plan.Shortage;
@@ -47,6 +50,7 @@ final class Performer {
   private final Words words;
   private final Preparation preparation;
   private final Keys keys;
+  private final Descents descents;
   private final Darkroom darkroom;
   private final Submission submission;
   private final Tasks tasks;
@@ -58,8 +62,8 @@ final class Performer {
   private final Allowance allowance;
   private final Inspection inspection;
 
-  Performer(Desk desk, Workflow workflow, Runner.Tools tools, Allowance allowance) {
-    this.allowance = allowance;
+  Performer(Desk desk, Workflow workflow, Runner.Tools tools, Limits limits) {
+    this.allowance = limits.allowance();
     this.desk = desk;
     this.workflow = workflow;
     this.with = tools.collaborators();
@@ -68,10 +72,17 @@ final class Performer {
     words = new Words(desk.state(), files);
     preparation = new Preparation(with.platform(), with.store(), words::origin);
     keys = new Keys(with.results());
+    descents =
+        new Descents(
+            desk.state(),
+            with.results(),
+            limits.remakesStale(),
+            Performer::descent,
+            Performer::decidedBefore);
     darkroom = new Darkroom(with.media(), with.store());
     for (StepState step : desk.state().steps()) {
       for (Event.Prepared before : step.requests()) {
-        keys.given(step.id(), before.request(), before.take());
+        if (!before.stale()) keys.given(step.id(), before.request(), before.take());
       }
     }
     inspection = new Inspection(desk, with.store(), with.results(), files);
@@ -154,7 +165,9 @@ final class Performer {
     if (problems.isEmpty()) problems.addAll(preparation.checkFiles(step, values));
     if (failed(id, problems)) return;
     Prepared first = preparation.prepare(step, values);
-    Keys.Key key = key(state, first);
+    Descent descent = descents.of(id, first.described());
+    Optional<Counting.Pointer> chosen = descents.chosen(state, first.described());
+    Keys.Key key = key(state, first, chosen);
     Prepared prepared = asksAgain(state, key) ? askAgain(state, first) : first;
     Event.Prepared event =
         new Event.Prepared(
@@ -163,8 +176,14 @@ final class Performer {
             key.take(),
             prepared.described(),
             prepared.worst(),
-            desk.state().uses(id));
-    Optional<Results.Result> known = with.results().find(key.value());
+            desk.state().uses(id),
+            chosen.isPresent() ? descent.with(Descent.Takes.CHOSEN) : descent);
+    Event.Prepared given =
+        descents
+            .given(state, event.key(), event.descent(), chosen)
+            .map(it -> event.given(it.key(), it.take()))
+            .orElse(event);
+    Optional<Results.Result> known = with.results().find(given.key());
     if (known.isEmpty()) {
       fresh(step, values, prepared, event);
       return;
@@ -174,10 +193,16 @@ final class Performer {
         known.get().value(),
         damaged -> {
           if (moved(id)) return;
-          if (damaged.isEmpty()) reuse(step, values, known.get(), prepared, event);
-          else if (step.kind().remote() && !state.remake()) lost(known.get(), event, damaged);
+          if (damaged.isEmpty()) reuse(step, values, known.get(), prepared, event, given);
+          else if (step.kind().remote() && !state.remake()) lost(known.get(), given, damaged);
           else fresh(step, values, prepared, event);
         });
+  }
+
+  private Keys.Key key(StepState state, Prepared prepared, Optional<Counting.Pointer> chosen) {
+    return chosen
+        .flatMap(it -> keys.choose(state.id(), prepared.described(), it))
+        .orElseGet(() -> key(state, prepared));
   }
 
   private Keys.Key key(StepState state, Prepared prepared) {
@@ -187,10 +212,19 @@ final class Performer {
     String request = Values.json(prepared.described());
     for (StepState take : desk.state().takes(state.base().id()).values()) {
       Event.Prepared before = take == state ? null : take.prepared();
-      boolean same = before != null && Values.json(before.request()).equals(request);
+      boolean own = before != null && !before.stale();
+      boolean same = own && Values.json(before.request()).equals(request);
       if (same && take.phase() == Phase.DONE) return new Keys.Key(before.key(), before.take());
     }
     return keys.claim(state.id(), prepared.described(), formerTake);
+  }
+
+  private static Descent descent(StepState step) {
+    return step.prepared() == null ? null : step.prepared().descent();
+  }
+
+  private static boolean decidedBefore(StepState gate) {
+    return gate.isChoice() && gate.decided() != null && gate.decided().by().equals("before");
   }
 
   private static boolean asksAgain(StepState state, Keys.Key key) {
@@ -215,14 +249,15 @@ final class Performer {
       Map<String, Object> values,
       Results.Result known,
       Prepared prepared,
-      Event.Prepared event) {
+      Event.Prepared event,
+      Event.Prepared given) {
     rules.examine(
         step,
         known.value(),
         (broken, error) -> {
           if (moved(step.id())) return;
           if (error != null) desk.fail(step.id(), Rules.inWords(error), Rules.HINT);
-          else if (broken.isEmpty()) reuse(known, event);
+          else if (broken.isEmpty()) reuse(known, given);
           else fresh(step, values, prepared, event);
         });
   }

@@ -25,6 +25,8 @@ import kinoloom.graph.Step;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.graph.Workflow;
+import kinoloom.journal.Counting;
+import kinoloom.journal.Descent;
 import kinoloom.journal.Event;
 import kinoloom.journal.Results;
 import kinoloom.plan.Action;
@@ -32,6 +34,7 @@ import kinoloom.plan.Allowance;
 import kinoloom.plan.Limits;
 import kinoloom.plan.Planner;
 import kinoloom.plan.RunState;
+import kinoloom.plan.StepState;
 import kinoloom.platform.Counts;
 import kinoloom.platform.ModelSpec;
 import kinoloom.platform.Money;
@@ -71,6 +74,9 @@ public final class Rehearsal {
   private final Sources sources;
   private final Preparation preparation;
   private final Keys keys;
+  private final Descents descents;
+  private final Map<StepId, Descent> descending = new HashMap<>();
+  private final Set<StepId> chosenBefore = new HashSet<>();
   private final Map<StepId, String> cached = new HashMap<>();
   private final Set<StepId> sampled = new HashSet<>();
   private final Map<StepId, StepId> within = new HashMap<>();
@@ -122,10 +128,17 @@ public final class Rehearsal {
     YES,
     /** A file of it is gone or changed. It is fetched again, or needs a decision. */
     DAMAGED,
+    /** It was made of other takes than count now, and is used as it is. */
+    STALE,
     /** A person gave it. */
     GIVEN,
     /** A rule of the step does not hold for it: it is made anew. */
     UNFIT;
+
+    /** Whether the workspace has what is used. */
+    public boolean there() {
+      return this == YES || this == STALE;
+    }
 
     /** Whether nothing is paid for it. */
     public boolean free() {
@@ -137,20 +150,23 @@ public final class Rehearsal {
   public record Outcome(List<Problem> problems, List<Item> items, List<Expansion> expansions) {}
 
   public Rehearsal(Workflow workflow, Collaborators with) {
-    this(workflow, with, Map.of());
+    this(workflow, with, Map.of(), false);
   }
 
   /**
    * @param supplied values that a person gives
+   * @param remakesStale whether what was made of other takes than count is made anew
    */
-  public Rehearsal(Workflow workflow, Collaborators with, Map<StepId, Object> supplied) {
-    this(workflow, with, supplied, 0, new LocalFiles(with.store()));
+  public Rehearsal(
+      Workflow workflow, Collaborators with, Map<StepId, Object> supplied, boolean remakesStale) {
+    this(workflow, with, supplied, remakesStale, 0, new LocalFiles(with.store()));
   }
 
   private Rehearsal(
       Workflow workflow,
       Collaborators with,
       Map<StepId, Object> supplied,
+      boolean remakesStale,
       int variant,
       LocalFiles files) {
     this.variant = variant;
@@ -162,7 +178,15 @@ public final class Rehearsal {
     this.words = new Words(state, files);
     this.preparation = new Preparation(with.platform(), with.store(), words::origin);
     this.keys = new Keys(with.results());
-    Rehearsal other = variant == 0 ? new Rehearsal(workflow, with, supplied, 1, files) : this;
+    this.descents =
+        new Descents(
+            state,
+            with.results(),
+            remakesStale,
+            it -> descending.get(it.id()),
+            it -> chosenBefore.contains(it.id()));
+    Rehearsal other =
+        variant == 0 ? new Rehearsal(workflow, with, supplied, remakesStale, 1, files) : this;
     if (variant == 0) other.perform();
     this.others = variant == 0 ? other.seen : Map.of();
     this.alike = other.within.keySet();
@@ -235,6 +259,7 @@ public final class Rehearsal {
     if (!gate.takes().isEmpty()) {
       Optional<StepId> before = chosen(step.id(), gate.takes());
       if (before.isEmpty()) sampled.add(step.id());
+      else chosenBefore.add(step.id());
       value = Input.outputOf(before.orElse(gate.takes().get(0)));
     }
     state.expanded(step.id(), new Fragment(List.of(), value, List.of()));
@@ -329,14 +354,27 @@ public final class Rehearsal {
     Map<String, Object> described = checked ? preparation.sketch(step, known) : Map.of();
     if (checked && pending.isEmpty()) {
       Prepared prepared = preparation.prepare(step, known);
-      result = with.results().find(keys.claim(step.id(), prepared.described(), 0).value());
+      StepState now = state.step(step.id());
+      Descent descent = descents.of(step.id(), prepared.described());
+      Optional<Counting.Pointer> chosen = descents.chosen(now, prepared.described());
+      String key =
+          chosen
+              .flatMap(it -> keys.choose(step.id(), prepared.described(), it))
+              .orElseGet(() -> keys.claim(step.id(), prepared.described(), 0))
+              .value();
+      if (chosen.isPresent()) descent = descent.with(Descent.Takes.CHOSEN);
+      String given =
+          descents.given(now, key, descent, chosen).map(Counting.Pointer::key).orElse(key);
+      boolean stale = !given.equals(key);
+      result = with.results().find(given);
       boolean whole = result.map(it -> whole(it.value())).orElse(true);
       if (!whole) kept = step.kind().remote() ? Kept.DAMAGED : Kept.NO;
-      else if (result.isPresent()) kept = Kept.YES;
+      else if (result.isPresent()) kept = stale ? Kept.STALE : Kept.YES;
       boolean holds = !whole || result.isEmpty() || holds(step, result.get().value());
       if (!holds) kept = Kept.UNFIT;
       if (!whole || !holds) result = Optional.empty();
       if (kept == Kept.YES) cached.put(step.id(), result.get().key());
+      descending.put(step.id(), stale ? descent.with(Descent.Takes.STALE) : descent);
       fits = !prepared.fits().isEmpty();
       described = prepared.described();
     }
@@ -505,7 +543,7 @@ public final class Rehearsal {
         within.get(step.id()),
         !uncertain.contains(step.id()) || sure.contains(step.id()),
         kept,
-        fits && kept != Kept.YES,
+        fits && !kept.there(),
         new Needs(
             spec.filter(it -> priced).map(it -> cost(step, it.estimate(params))).orElse(NOTHING),
             spec.map(it -> it.typical(params)).orElse(new ModelSpec.Typical(0, 0)),

@@ -110,7 +110,7 @@ public final class Runner implements Desk {
     this.tools = tools;
     this.listeners = listeners;
     this.speech = listeners.speech() == null ? null : new Speech(listeners.speech(), this::wake);
-    this.performer = new Performer(this, workflow, tools, limits.allowance());
+    this.performer = new Performer(this, workflow, tools, limits);
   }
 
   /**

@@ -45,6 +45,8 @@ class EventCodecSpec extends Specification {
             new Event.Resolved(Events.BOARD, 'abandon', null),
             new Event.LostOutput(Events.BOARD, 'ab' * 32, null, '', 'gone'),
             new Event.Prepared(Events.BOARD, 'k', 1, [:], null),
+            new Event.Prepared(Events.BOARD, 'k', 1, [:], null, ['film'], new Descent('ef' * 32, Descent.Takes.FIRST)),
+            new Event.Prepared(Events.BOARD, 'k', 2, [:], null, [], new Descent('ef' * 32, Descent.Takes.STALE)),
             new Event.Done(Events.BOARD, null, null),
             new Event.Failed(Events.BOARD, 'why', null),
             new Event.TaskSucceeded(Events.BOARD, [], null),

@@ -153,6 +153,7 @@ public final class PlanGraph {
       case UNKNOWN_UNTIL_RUN -> "#dcd3f2";
       case DAMAGED -> "#f2b1a8";
       case LOCAL -> "#d7dde3";
+      case STALE -> "#e6e0a8";
     };
   }
 }

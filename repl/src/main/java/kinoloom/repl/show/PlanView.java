@@ -126,6 +126,8 @@ public final class PlanView {
     text.append(plan.steps().size() == 1 ? "1 step" : plan.steps().size() + " steps");
     text.append(": " + (count(Plan.State.TO_MAKE) + count(Plan.State.UNFIT)) + " to make");
     text.append(", " + count(Plan.State.CACHED) + " cached");
+    long stale = count(Plan.State.STALE);
+    if (stale > 0) text.append(", " + stale + " stale and used as they are");
     long given = count(Plan.State.GIVEN);
     if (given > 0) text.append(", " + given + " given");
     long damaged = count(Plan.State.DAMAGED);
@@ -196,6 +198,7 @@ public final class PlanView {
   private static boolean paid(Plan.PlannedStep step) {
     return step.kind().remote()
         && step.state() != Plan.State.CACHED
+        && step.state() != Plan.State.STALE
         && step.state() != Plan.State.GIVEN
         && step.state() != Plan.State.DAMAGED;
   }
@@ -208,6 +211,7 @@ public final class PlanView {
   static String words(Plan.State state) {
     return switch (state) {
       case CACHED -> "cached";
+      case STALE -> "stale: used as it is";
       case DAMAGED -> "damaged";
       case GIVEN -> "given";
       case UNFIT -> "to make: a check refuses the cached one";

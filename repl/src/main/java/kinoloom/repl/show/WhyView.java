@@ -57,7 +57,10 @@ public final class WhyView {
   }
 
   private String money() {
-    boolean made = step.state() == Plan.State.CACHED || !step.kind().remote();
+    boolean made =
+        step.state() == Plan.State.CACHED
+            || step.state() == Plan.State.STALE
+            || !step.kind().remote();
     String next =
         made
             ? ""
