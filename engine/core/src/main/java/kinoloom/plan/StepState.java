@@ -283,8 +283,21 @@ public final class StepState {
     return anew;
   }
 
-  /** Whether it is a take that nobody wants any more, and that was not sent. */
-  boolean leftOut() {
+  /**
+   * Whether it is a take that nobody wants any more. What was paid for it is fetched all the same,
+   * and nothing more is paid.
+   */
+  public boolean withdrawn() {
+    return withdrawn;
+  }
+
+  /** Whether a choice goes on without it. */
+  boolean hopeless() {
+    return phase == Phase.FAILED || leftOut();
+  }
+
+  /** Whether it is a take that nobody wants any more, and nothing of it is under way. */
+  public boolean leftOut() {
     return withdrawn && !phase.spending() && phase != Phase.AMBIGUOUS;
   }
 
@@ -391,7 +404,7 @@ public final class StepState {
   }
 
   boolean actionable() {
-    if (busy || parked) return false;
+    if (busy || parked || leftOut()) return false;
     if (step == null) return adrift && (phase == Phase.ACCEPTED || phase == Phase.SUCCEEDED);
     if (phase == Phase.OPEN) return opened.until() != null;
     return phase != Phase.WAITING && phase != Phase.DONE && phase != Phase.FAILED;
