@@ -116,6 +116,11 @@ public final class RunState {
     return before != null && before.isChoice() ? before : null;
   }
 
+  /** Whether a step is a take that nobody wants any more, and nothing of it is under way. */
+  public boolean leftOut(StepId id) {
+    return step(id).leftOut();
+  }
+
   /** The first event, or null before it. */
   public Event.RunStarted started() {
     return started;

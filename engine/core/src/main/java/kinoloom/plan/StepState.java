@@ -227,6 +227,19 @@ public final class StepState {
     return unfit;
   }
 
+  /**
+   * Whether it is a take that nobody wants any more. What was paid for it is fetched all the same,
+   * and nothing more is paid.
+   */
+  public boolean withdrawn() {
+    return withdrawn;
+  }
+
+  /** Whether a choice goes on without it. */
+  boolean hopeless() {
+    return phase == Phase.FAILED || leftOut();
+  }
+
   /** What was put right in its last answer. */
   public List<Repair> repairs() {
     return repairs;
@@ -283,21 +296,8 @@ public final class StepState {
     return anew;
   }
 
-  /**
-   * Whether it is a take that nobody wants any more. What was paid for it is fetched all the same,
-   * and nothing more is paid.
-   */
-  public boolean withdrawn() {
-    return withdrawn;
-  }
-
-  /** Whether a choice goes on without it. */
-  boolean hopeless() {
-    return phase == Phase.FAILED || leftOut();
-  }
-
-  /** Whether it is a take that nobody wants any more, and nothing of it is under way. */
-  public boolean leftOut() {
+  /** Whether it is a take that nobody wants any more, and that was not sent. */
+  boolean leftOut() {
     return withdrawn && !phase.spending() && phase != Phase.AMBIGUOUS;
   }
 
