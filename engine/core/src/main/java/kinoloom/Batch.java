@@ -188,9 +188,18 @@ public final class Batch {
       case DONE -> {}
       case KEY_REFUSED, UNAVAILABLE, DISK_FULL -> stopped = reason;
       case CANCELLED -> stopped = "It was stopped";
+      case PAUSED -> {
+        if (!asks(result)) count(reason);
+      }
       default -> count(reason);
     }
     return result(row, outcome, reason, result);
+  }
+
+  /** Whether nothing has failed: a person is to look at something. */
+  private static boolean asks(RunResult result) {
+    return !result.failures().isEmpty()
+        && result.failures().stream().allMatch(it -> it.remedy() == RunResult.Remedy.APPROVE);
   }
 
   private static String reason(RunResult result) {

@@ -116,13 +116,9 @@ public final class RunState {
     return before != null && before.isChoice() ? before : null;
   }
 
-  /** Whether a failed step is a take of which nobody needs to know more: another was chosen. */
-  public boolean needless(StepId id) {
-    StepState chooser = step(id).phase == Phase.FAILED ? chooser(id) : null;
-    return chooser != null
-        && chooser.isChoice()
-        && chooser.phase == Phase.DONE
-        && !chooser.versions.wants(step(id));
+  /** Whether a step is a take that nobody wants any more, and nothing of it is under way. */
+  public boolean leftOut(StepId id) {
+    return step(id).leftOut();
   }
 
   /** The first event, or null before it. */
@@ -357,7 +353,7 @@ public final class RunState {
       // Reported when the value is taken, with the step's place.
       blockers.clear();
     }
-    if (state.isChoice()) blockers.removeIf(it -> steps.get(it).phase == Phase.FAILED);
+    if (state.isChoice()) blockers.removeIf(it -> steps.get(it).hopeless());
     state.blockers = blockers.size();
     state.waitsFor = blockers;
     for (StepId blocker : blockers)
@@ -574,7 +570,7 @@ public final class RunState {
   private void again(StepState state) {
     // What was given up may have been paid: to try it again takes a decision anew.
     if (state.phase != Phase.FAILED || state.abandoned || state.rejected()) return;
-    if (needless(state.id())) return;
+    if (state.withdrawn) return;
     block(state);
     refresh(state);
   }
@@ -737,8 +733,18 @@ public final class RunState {
     StepState take = steps.getOrDefault(id, state);
     state.versions.withdraw();
     state.versions.choose(take, moment);
+    if (state.isChoice()) leave(state);
     unready();
     if (state.phase == Phase.DONE) wake(state);
+  }
+
+  /** Nobody wants the takes of a choice that are not made by now. */
+  private void leave(StepState choice) {
+    for (StepState take : takes(choice.id()).values()) {
+      if (take.phase == Phase.DONE) continue;
+      take.withdrawn = true;
+      refresh(take);
+    }
   }
 
   /** Another take is a step of its own; what has no takes waits again for what it works on. */

@@ -30,7 +30,7 @@ public record Shortage(Budget needed, String reason) {
   }
 
   private static boolean ready(StepState step) {
-    return step.phase() == Phase.PREPARED && step.info().kind().remote();
+    return step.phase() == Phase.PREPARED && !step.leftOut() && step.info().kind().remote();
   }
 
   private static Shortage of(

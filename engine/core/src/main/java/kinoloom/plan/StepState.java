@@ -228,6 +228,19 @@ public final class StepState {
     return unfit;
   }
 
+  /**
+   * Whether it is a take that nobody wants any more. What was paid for it is fetched all the same,
+   * and nothing more is paid.
+   */
+  public boolean withdrawn() {
+    return withdrawn;
+  }
+
+  /** Whether a choice goes on without it. */
+  boolean hopeless() {
+    return phase == Phase.FAILED || leftOut();
+  }
+
   /** What was put right in its last answer. */
   public List<Repair> repairs() {
     return repairs;
@@ -398,7 +411,7 @@ public final class StepState {
   }
 
   boolean actionable() {
-    if (busy || parked) return false;
+    if (busy || parked || leftOut()) return false;
     if (step == null) return adrift && (phase == Phase.ACCEPTED || phase == Phase.SUCCEEDED);
     if (phase == Phase.OPEN) return opened.until() != null;
     return phase != Phase.WAITING && phase != Phase.DONE && phase != Phase.FAILED;

@@ -40,11 +40,6 @@ final class Versions {
     return awaited != null && awaited.phase == Phase.FAILED ? null : awaited;
   }
 
-  /** Whether this is the last one that was asked for, whatever became of it. */
-  boolean wants(StepState take) {
-    return awaited == take;
-  }
-
   void await(StepState take) {
     awaited = take;
   }

@@ -353,7 +353,7 @@ final class Performer {
     List<Ending.Failure> failures = new ArrayList<>();
     List<StepState> open = new ArrayList<>();
     for (StepState step : state.steps()) {
-      if (step.step() == null || state.needless(step.id())) continue;
+      if (step.step() == null || state.leftOut(step.id())) continue;
       if (step.phase() == Phase.FAILED
           || step.phase() == Phase.AMBIGUOUS
           || step.phase() == Phase.OPEN) failures.add(failure(step));

@@ -53,7 +53,8 @@ final class Recovery {
   void follow(StepId step, Refusal refusal, String what, String hint) {
     StepState state = desk.state().step(step);
     String said = what + told(state) + ": " + refusal.message();
-    Policy policy = state.step() == null || !desk.spends() ? Policy.DEFAULT : state.step().policy();
+    boolean over = state.step() == null || !desk.spends() || state.withdrawn();
+    Policy policy = over ? Policy.DEFAULT : state.step().policy();
     String cause = again(state, policy, refusal);
     if (!cause.isEmpty()) {
       desk.record(new Event.Retried(step, cause, said));

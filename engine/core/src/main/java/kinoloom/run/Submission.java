@@ -403,7 +403,8 @@ final class Submission {
     }
     // What was given up is not sent again because nobody says anything.
     boolean unsaid = ambiguity.equals(AmbiguityPolicy.UNSAID);
-    int allowed = state.abandoned() && unsaid ? 0 : ambiguity.resubmissions(state.info().kind());
+    boolean over = state.abandoned() && unsaid || state.withdrawn();
+    int allowed = over ? 0 : ambiguity.resubmissions(state.info().kind());
     if (state.resubmissions() < allowed) {
       desk.record(new Event.Resolved(step, "resubmit", null, "policy"));
       desk.idle(step);

@@ -167,6 +167,24 @@ class BatchSpec extends Specification {
         sent() == 3
     }
 
+    def 'rows that wait for a word have not failed: the others have their turn'() {
+        given:
+        Files.writeString(script, '''\
+            title 'Cats'
+            param 'cat', 'a grey cat'
+            def hero = t2i { model 'wan2.2-t2i-plus'; prompt params.cat }
+            output hero: approve('Is it good?', hero)
+        '''.stripIndent())
+
+        when:
+        def result = make(rows([cat: 'a'], [cat: 'b'], [cat: 'c'], [cat: 'd']))
+
+        then:
+        result.rows()*.outcome() == [Outcome.NEEDS_A_PERSON] * 4
+        result.stopped() == ''
+        sent() == 4
+    }
+
     def 'a key that is refused stops at once'() {
         given:
         pipeline.on('hero').refuses(Refusal.Reason.KEY_REFUSED, 'no such key')

@@ -318,6 +318,9 @@ enum Job {
         if (open(state, frame)) {
           if (!made(state, frame + "~" + number)) number = 3 - number;
           wishes.add(decided(frame, String.valueOf(number)));
+        } else if (made(state, frame) && random.nextInt(4) == 0) {
+          int made = made(state, frame + "~" + number) ? number : 3 - number;
+          if (made(state, frame + "~" + made)) wishes.add(new Event.Picked(StepId.of(frame), made));
         } else if (random.nextInt(4) == 0) {
           another(state, frame, wishes);
         }

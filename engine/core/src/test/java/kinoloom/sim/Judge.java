@@ -305,21 +305,24 @@ final class Judge {
     Set<String> done = new HashSet<>();
     Set<String> tasks = new HashSet<>();
     Set<String> asked = new HashSet<>();
-    Set<String> wanted = new HashSet<>();
+    Set<String> wanted = new HashSet<>(job.takes());
     for (Entry entry : entries) {
       if (!(entry.event() instanceof Event.OfStep event)) continue;
       String step = event.step().value();
       if (event instanceof Event.Redone redone) {
         wanted.add(redone.step().take(redone.take()).value());
+      } else if (event instanceof Event.Picked) {
+        wanted.removeIf(it -> it.startsWith(step + "~"));
       } else if (event instanceof Event.Done
           || event instanceof Event.Reused
           || event instanceof Event.GateDecided) {
         done.add(step);
+        if (event instanceof Event.GateDecided) wanted.removeIf(it -> it.startsWith(step + "~"));
       } else if (event instanceof Event.Intent) {
         if (!done.containsAll(job.needs(step))) blame(step + " is paid for before its inputs");
         if (done.contains(step)) blame(step + " is done and paid for again");
-        boolean further = step.contains("~") && !job.takes().contains(step);
-        if (further && !wanted.contains(step)) blame(step + " is paid for and nobody wanted it");
+        boolean take = step.contains("~");
+        if (take && !wanted.contains(step)) blame(step + " is paid for and nobody wants it");
         if (tasks.contains(step)) blame(step + " has a task and is submitted again");
       } else if (event instanceof Event.Barrier) {
         asked.add(step);
