@@ -168,7 +168,7 @@ class ChoiceAcrossRunsSpec extends Specification {
         given:
         def chain = {
             def flow = Workflow.builder('chain')
-            def one = flow.t2v('one').model('wan2.2-t2v-plus').prompt('a cat').duration(5).add()
+            def one = flow.t2v('one').model('happyhorse-1.0-t2v').prompt('a cat').duration(5).add()
             def two = flow.i2v('two').model('happyhorse-1.0-i2v').firstFrame(flow.lastFrame(one)).prompt('x').duration(5).add()
             flow.output('film', flow.cut('film').clips(one, two).add()).output('one', one).output('two', two).build()
         }
