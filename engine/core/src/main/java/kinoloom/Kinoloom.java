@@ -450,7 +450,7 @@ public final class Kinoloom implements AutoCloseable {
       new Opening(journal, takes.state(), null).here(folder, marks);
       journal.append(decided(takes, step, verdict));
       journal.commit();
-      workspace.results().learn(folder.id(), FileJournal.read(folder.journal()));
+      RunInProgress.learn(folder, workspace.results());
       return true;
     } catch (RunBusyException e) {
       Takes takes = new Takes(folder.id(), FileJournal.examine(folder.journal()).entries());

@@ -200,7 +200,7 @@ final class RunInProgress implements Run {
                 runner.begin(first, more);
                 runner.state().allowance().changesTo(allowance).forEach(runner::record);
                 runner.loop();
-                learn();
+                if (runner.state().chooses()) learn(folder, results);
               } catch (Throwable e) {
                 broken = e;
               } finally {
@@ -217,8 +217,7 @@ final class RunInProgress implements Run {
   }
 
   /** Which takes count is told to later runs; where it is not, they use what they did before. */
-  private void learn() {
-    if (!runner.state().chooses()) return;
+  static void learn(RunFolder folder, Results results) {
     try {
       results.learn(folder.id(), FileJournal.examine(folder.journal()).entries());
     } catch (IOException | UncheckedIOException e) {

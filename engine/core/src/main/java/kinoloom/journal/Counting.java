@@ -42,7 +42,9 @@ public final class Counting {
   private final Map<StepId, StepId> bases = new HashMap<>();
 
   /** By the name of the entry: one for each, the last. */
-  private final Map<String, Results.Result> entries = new LinkedHashMap<>();
+  private final Map<String, Results.Result> lastMade = new LinkedHashMap<>();
+
+  private final Map<String, Results.Result> chosenTakes = new LinkedHashMap<>();
 
   private boolean chosen;
 
@@ -66,7 +68,15 @@ public final class Counting {
     Counting counting = new Counting(run, results);
     journal.forEach(counting::apply);
     if (!counting.chosen) return;
-    for (Results.Result entry : counting.entries.values()) {
+    // Who finds a take that was chosen must find what was made of the others: else it is paid
+    // again.
+    keep(counting.lastMade, results);
+    keep(counting.chosenTakes, results);
+  }
+
+  private static void keep(Map<String, Results.Result> entries, Results results)
+      throws IOException {
+    for (Results.Result entry : entries.values()) {
       boolean later =
           results.find(entry.key()).filter(it -> it.at().isAfter(entry.at())).isPresent();
       if (!later) results.put(entry);
@@ -98,10 +108,11 @@ public final class Counting {
     Event.Prepared it = prepared.get(step);
     if (it == null || !it.descent().known()) return;
     StepId base = bases.getOrDefault(step, step);
-    entry(name("made", base, it.descent().lineage()), entry, base, it);
+    String made = name("made", base, it.descent().lineage());
+    lastMade.put(made, entry(made, entry, base, it));
     if (!awaited.remove(base, step) || !comparable(base)) return;
     chosen = true;
-    entry(name("chosen", base, Values.json(it.request())), entry, base, it);
+    choose(entry, base, it.request(), it);
   }
 
   /** It counts for whatever one of the takes was asked for. */
@@ -116,7 +127,7 @@ public final class Counting {
     for (StepId other : takes) {
       Event.Prepared asked = prepared.get(other);
       if (asked == null) continue;
-      entry(name("chosen", step, Values.json(asked.request())), entry, step, take);
+      choose(entry, step, asked.request(), take);
     }
   }
 
@@ -126,11 +137,16 @@ public final class Counting {
     return first != null && first.descent().known();
   }
 
-  private void entry(String name, Entry from, StepId step, Event.Prepared result) {
+  private void choose(Entry entry, StepId step, Map<String, Object> asked, Event.Prepared take) {
+    String name = name("chosen", step, Values.json(asked));
+    chosenTakes.put(name, entry(name, entry, step, take));
+  }
+
+  private Results.Result entry(String name, Entry from, StepId step, Event.Prepared result) {
     Map<String, Object> pointer = new LinkedHashMap<>();
     pointer.put("key", result.key());
     pointer.put("take", result.take());
-    entries.put(name, new Results.Result(name, step.value(), run, from.at(), pointer, Money.ZERO));
+    return new Results.Result(name, step.value(), run, from.at(), pointer, Money.ZERO);
   }
 
   private static String name(String what, StepId step, String asked) {

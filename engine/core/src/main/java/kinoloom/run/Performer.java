@@ -206,14 +206,15 @@ final class Performer {
   }
 
   private Keys.Key key(StepState state, Prepared prepared) {
-    int formerTake = state.prepared() == null ? 0 : state.prepared().take();
+    boolean own = state.prepared() != null && !state.prepared().stale();
+    int formerTake = own ? state.prepared().take() : 0;
     if (state.base() == null) return keys.claim(state.id(), prepared.described(), formerTake);
     if (state.anew()) return keys.fresh(state.id(), prepared.described(), formerTake);
     String request = Values.json(prepared.described());
     for (StepState take : desk.state().takes(state.base().id()).values()) {
       Event.Prepared before = take == state ? null : take.prepared();
-      boolean own = before != null && !before.stale();
-      boolean same = own && Values.json(before.request()).equals(request);
+      if (before == null || before.stale()) continue;
+      boolean same = Values.json(before.request()).equals(request);
       if (same && take.phase() == Phase.DONE) return new Keys.Key(before.key(), before.take());
     }
     return keys.claim(state.id(), prepared.described(), formerTake);

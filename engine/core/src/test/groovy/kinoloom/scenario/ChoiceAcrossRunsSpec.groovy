@@ -164,6 +164,31 @@ class ChoiceAcrossRunsSpec extends Specification {
         standing(next).findAll { it.value == 'stale' }.keySet() == ['clip1', 'film'] as Set
     }
 
+    def 'shots that are chained are stale one after the other, and none is paid'() {
+        given:
+        def chain = {
+            def flow = Workflow.builder('chain')
+            def one = flow.t2v('one').model('happyhorse-1.0-t2v').prompt('a cat').duration(5).add()
+            def two = flow.i2v('two').model('happyhorse-1.0-i2v').firstFrame(flow.lastFrame(one)).prompt('x').duration(5).add()
+            flow.output('film', flow.cut('film').clips(one, two).add()).output('one', one).output('two', two).build()
+        }
+        def first = run(chain())
+        def redone = kinoloom.redo(null, chain(), [StepId.of('one')], Remake.Reach.NAMED).withCloseable { it.result().join() }
+        assert platform.accepted.size() == 3
+
+        expect:
+        kinoloom.plan(chain()).high() == Money.ZERO
+
+        when:
+        def next = run(chain())
+
+        then:
+        platform.accepted.size() == 3
+        next.outputs() == redone.outputs()
+        next.outputs().one != first.outputs().one
+        standing(next).findAll { it.value == 'current' }.keySet() == ['one'] as Set
+    }
+
     def 'where several steps ask for the same, each has the take that was chosen of it'() {
         given:
         def same = film([frame0: 'cat', frame1: 'cat', frame2: 'cat'])

@@ -50,7 +50,7 @@ class JsonProgressSpec extends Specification {
     new Event.Supplied(A, [x: 6], 'a.json', 'ab') || '{"step":"a","value":{"x":6},"file":"a.json","sha256":"ab"}'
     new Event.Published('film', ['out/film.mp4']) || '{"output":"film","paths":["out/film.mp4"]}'
     new Event.StepsAdded(null, [new Event.StepInfo(A, Kind.T2I, 'm', new Place('s.groovy', 3))]) || '{"by":null,"steps":[{"id":"a","kind":"t2i","model":"m","place":"s.groovy:3"}]}'
-    new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05,"uses":[]}'
+    new Event.Prepared(A, 'k', 1, [model: 'm'], Money.fen(5)) || '{"step":"a","key":"k","take":1,"request":{"model":"m"},"estimate":0.05,"uses":[],"descent":{"lineage":"","takes":"FIRST"}}'
     new Event.Reused(A, 'x', 'r0') || '{"step":"a","value":"x","fromRun":"r0"}'
     new Event.Fitted(A, 'images', 'ab', 'cd') || '{"step":"a","word":"images","original":"ab","copy":"cd"}'
     new Event.Intent(A, 1, 't1', Money.fen(5)) || '{"step":"a","attempt":1,"transno":"t1","worst":0.05}'
