@@ -52,7 +52,9 @@ final class ClipFrames {
             + step.id().value().replaceFirst("\\." + which + ".*", "")
             + " is "
             + Preparation.NAMES.get(Preparation.kindOf(value))
-            + ". Did you mean a clip that is made of it?");
+            + (Preparation.kindOf(value).equals("image")
+                ? ". Did you mean a clip that is made of it?"
+                : ""));
   }
 
   /** What a rehearsal works with instead. */
