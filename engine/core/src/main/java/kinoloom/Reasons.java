@@ -36,7 +36,10 @@ final class Reasons {
    * @param around the steps that the parts of the script wait for in which it stands
    */
   List<Plan.Reason> of(Rehearsal.Item item, Set<StepId> around) {
-    if (item.kept().there() || item.step().kind() == Kind.COMPUTE) return List.of();
+    Kind kind = item.step().kind();
+    if (item.kept().there() || kind == Kind.COMPUTE || kind == Kind.GATE) {
+      return List.of();
+    }
     if (item.kept() == Rehearsal.Kept.DAMAGED)
       return because("a file of its result is gone or changed");
     List<String> after = around.stream().filter(made::contains).map(StepId::value).toList();

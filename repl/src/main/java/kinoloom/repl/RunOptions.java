@@ -1,6 +1,7 @@
 package kinoloom.repl;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,6 +10,7 @@ import kinoloom.BatchResult;
 import kinoloom.Kinoloom;
 import kinoloom.Run;
 import kinoloom.RunResult;
+import kinoloom.RunStatus;
 import kinoloom.repl.console.Complaint;
 import kinoloom.repl.console.Console;
 import kinoloom.repl.console.Exit;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code resume} share: they stay with a run until it has ended. */
 final class RunOptions {
+  private static final int NAMED = 6;
+
   private static final int PATIENCE_SECONDS = 30;
 
   @Mixin private PlatformOptions platform;
@@ -65,8 +69,28 @@ final class RunOptions {
             EngineRoom.running(choice, places, rules, telling.listeners(), shell.console());
         Run run = start.on(room.engine(), telling)) {
       shell.interruption().first(() -> stop(shell, run));
-      return tell(shell, result(run), room.emulated());
+      RunResult result = result(run);
+      int code = tell(shell, result, room.emulated());
+      if (result.status() == RunResult.Status.DONE) {
+        stale(room.engine().status(result.run()), shell.console());
+      }
+      return code;
     }
+  }
+
+  private static void stale(RunStatus status, Console console) {
+    List<String> steps =
+        status.steps().stream()
+            .filter(it -> it.standing().equals("stale"))
+            .map(it -> it.id().value())
+            .toList();
+    if (steps.isEmpty()) return;
+    String named = String.join(", ", steps.subList(0, Math.min(steps.size(), NAMED)));
+    console.note(
+        "Stale, and kept as it is: "
+            + named
+            + (steps.size() > NAMED ? ", … (" + steps.size() + " in all)" : "")
+            + ". kino redo --stale makes it again.");
   }
 
   /** Prepares a batch. */

@@ -41,7 +41,8 @@ final class TakesCommand implements Callable<Integer> {
         document.put("takes", takes);
         shell.console().json(JsonText.of(document));
       } else {
-        shell.console().result(TakesView.text(takes));
+        if (takes.isEmpty()) shell.console().note("'" + target.step() + "' has no take yet.");
+        else shell.console().result(TakesView.text(takes));
       }
       return Exit.DONE;
     }

@@ -40,6 +40,14 @@ output frame: good, words: words
     err.toString().contains("frame (clouds.groovy:1:13): It waits for your word: Which take is it to be?")
     err.toString().contains("hint: kino takes frame --run ${theRun()} shows them; kino pick frame N --run ${theRun()}")
 
+    and: 'what is not asked yet cannot be answered'
+    kino('approve', 'good') == 2
+    err.toString() == "kino: 'good' does not ask yet: what it shows is not there\n"
+    kino('takes', 'good') == 0
+    err.toString() == "'good' has no take yet.\n"
+    kino('pick', 'fram', '1') == 2
+    err.toString().endsWith("hint: did you mean 'frame'?\n")
+
     and:
     kino('takes', 'frame') == 0
     out.toString().readLines()*.split(/ {2,}/)*.toList()*.take(2) == [['TAKE', 'STATE'], ['1', 'done'], ['2', 'done']]
@@ -60,6 +68,7 @@ output frame: good, words: words
     and: 'another take is made and counts; what was made of the other is stale'
     kino('redo', 'frame') == 0
     err.toString().contains('Makes again: frame. At most ')
+    err.toString().contains('Stale, and kept as it is: good. kino redo --stale makes it again.')
     kino('takes', 'frame', '--json') == 0
     Json.read(out.toString()).takes*.picked == [false, false, true]
     kino('status', '--json') == 0
@@ -70,7 +79,7 @@ output frame: good, words: words
     kino('redo', '--stale') == 75
     kino('approve', 'good', '--reject') == 0
     kino('resume') == 1
-    err.toString().contains('good (clouds.groovy:2): it was rejected (by user)')
+    err.toString().contains('good (clouds.groovy:2:12): it was rejected (by user)')
   }
 
   def "a process that works on the run hears an answer and goes on"() {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,22 @@ public class Block {
     return WORDS.getOrDefault(verb, List.of());
   }
 
+  /** The words of all blocks of steps and of {@code approve}. */
+  static Set<String> allWords() {
+    return WORDS.values().stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The classes whose methods are those words. */
+  static Set<String> classNames() {
+    Set<String> names = new HashSet<>();
+    for (Class<?> type : TYPES.values()) {
+      for (Class<?> level = type; level != Object.class; level = level.getSuperclass()) {
+        names.add(level.getName());
+      }
+    }
+    return names;
+  }
+
   /** Whether a block holds those of verbs. */
   static boolean layer(String block) {
     return block.equals("defaults") || block.equals("profile");
@@ -97,6 +114,12 @@ public class Block {
           "see where the value comes from; a name that a map does not have gives null");
     }
     step.with(word, plain);
+  }
+
+  /** Says what belongs to a word that is said already: it is not there twice by itself. */
+  final void more(String word, String at, Object value) {
+    if (said.putIfAbsent(word, context.here(at)) != null) return;
+    step.place(word, context.here(at)).with(word, DslValues.plain(value));
   }
 
   /** Notes where a word stands; whether it is said for the first time. */
@@ -253,7 +276,7 @@ public class Block {
       try {
         say.run();
       } catch (ValueException e) {
-        throw new ScriptMistake(e.getMessage(), "");
+        throw new ScriptMistake(word, e.getMessage(), "");
       }
     }
   }
@@ -445,7 +468,7 @@ public class Block {
     /** {@code fit 'crop', '16:9'}: and to which ratio, where no other word says so. */
     public void fit(Object how, Object ratio) {
       say("fit", how);
-      say("fitRatio", ratio);
+      more("fitRatio", "fit", ratio);
     }
 
     public void videos(Object... clips) {
@@ -470,7 +493,7 @@ public class Block {
     /** {@code transition 'fade', 0.5}: how clips meet, and for how many seconds. */
     public void transition(Object name, Object seconds) {
       say("transition", name);
-      say("transitionSeconds", seconds);
+      more("transitionSeconds", "transition", seconds);
     }
 
     public void transition(Object name) {
@@ -506,7 +529,7 @@ public class Block {
 
     /** {@code music file('song.mp3'), volume: 0.3, duck: true, fadeOut: 2}. */
     public void music(Map<String, ?> how, Object sound) {
-      CutWords.music(how).forEach(this::say);
+      CutWords.music(how).forEach((word, value) -> more(word, "music", value));
       say("music", sound);
     }
 
@@ -521,7 +544,7 @@ public class Block {
 
     /** {@code subtitles board.shots.line, burn: true}: one text for each clip. */
     public void subtitles(Map<String, ?> how, Object texts) {
-      CutWords.subtitles(how).forEach(this::say);
+      CutWords.subtitles(how).forEach((word, value) -> more(word, "subtitles", value));
       say("subtitles", texts);
     }
 

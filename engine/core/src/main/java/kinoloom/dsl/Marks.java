@@ -72,6 +72,14 @@ final class Marks extends ClassCodeVisitorSupport {
     return at < text.length() && (text.charAt(at) == '\'' || text.charAt(at) == '"');
   }
 
+  /** Whether a minus follows a name at a place. */
+  boolean negated(String name, Place place) {
+    if (place.line() < 1 || place.line() > lines.size() || place.column() < 1) return false;
+    String text = lines.get(place.line() - 1);
+    int from = Math.min(place.column() - 1 + name.length(), text.length());
+    return text.substring(from).stripLeading().startsWith("-");
+  }
+
   /** A place of which only the line is known, at its first sign. */
   Place at(int line) {
     if (line < 1 || line > lines.size()) return new Place(file, Math.max(line, 0));

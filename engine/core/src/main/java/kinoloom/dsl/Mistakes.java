@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,11 @@ final class Mistakes {
           "Cannot (?:invoke method|[gs]et property) '?(\\w+)'?(?:\\(\\))? on null object");
 
   private static final Pattern CALLED = Pattern.compile("which method (\\w+)\\(");
+
+  private static final List<String> TYPES =
+      List.of("String", "Integer", "BigDecimal", "Boolean", "Object");
+  private static final Set<String> BLOCKS = Block.classNames();
+  private static final Set<String> ALL_WORDS = Block.allWords();
 
   private Mistakes() {}
 
@@ -68,7 +74,7 @@ final class Mistakes {
   }
 
   static boolean isWords(Throwable thrown) {
-    if (thrown instanceof ScriptMistake || thrown instanceof ValueException) return true;
+    if (isMessage(thrown)) return true;
     if (thrown instanceof MissingMethodException e) {
       return e.getType() != null && isOurs(e.getType());
     }
@@ -77,10 +83,15 @@ final class Mistakes {
         && isOurs(e.getType());
   }
 
+  private static boolean isMessage(Throwable thrown) {
+    return thrown instanceof ScriptMistake || thrown instanceof ValueException;
+  }
+
   private static boolean isOurs(Class<?> type) {
     return isScript(type)
         || Block.class.isAssignableFrom(type)
-        || LayerBlock.class.isAssignableFrom(type);
+        || LayerBlock.class.isAssignableFrom(type)
+        || type == Approval.class;
   }
 
   private static boolean isScript(Class<?> type) {
@@ -92,7 +103,9 @@ final class Mistakes {
     if (thrown instanceof ScriptMistake mistake) {
       return new Problem(place, mistake.getMessage(), mistake.hint());
     }
-    if (thrown instanceof ValueException) return Problem.at(place, thrown.getMessage());
+    if (thrown instanceof ValueException) {
+      return new Problem(place, thrown.getMessage(), hinted(thrown));
+    }
     if (thrown instanceof ScriptFailure) return Problem.at(place, thrown.getMessage());
     if (thrown instanceof MissingMethodException e) return missingMethod(e, place, context);
     if (thrown instanceof MissingPropertyException e) return missingProperty(e, place, context);
@@ -110,11 +123,30 @@ final class Mistakes {
 
   /** The name in the script that a mistake is about; empty where there is none. */
   private static String about(Throwable thrown) {
-    if (thrown instanceof ScriptMistake mistake) return mistake.about();
+    if (thrown instanceof ScriptMistake mistake && !mistake.about().isEmpty()) {
+      return mistake.about();
+    }
+    if (isMessage(thrown)) return saying(thrown);
     if (thrown instanceof MissingMethodException e) return e.getMethod();
     if (thrown instanceof MissingPropertyException e) return e.getProperty();
     Matcher call = ON_NULL.matcher(String.valueOf(thrown.getMessage()));
     return thrown instanceof NullPointerException && call.matches() ? call.group(1) : "";
+  }
+
+  /** An example of the word that it is about. */
+  private static String hinted(Throwable thrown) {
+    String word = saying(thrown);
+    return word.isEmpty() ? "" : usage(word);
+  }
+
+  /** The word of a block that was being read when it came up; empty where none was. */
+  private static String saying(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      String word = frame.getMethodName();
+      boolean block = BLOCKS.contains(frame.getClassName());
+      if (block && ALL_WORDS.contains(word)) return word;
+    }
+    return "";
   }
 
   private static Problem onNull(String name, Place place, ScriptContext context) {
@@ -191,6 +223,22 @@ final class Mistakes {
       case "params" -> "write params.name";
       case "transition" -> "write transition 'fade', 0.5";
       case "option", "returns" -> "write " + name + " name: …";
+      case "approve" -> "write approve('Is it good?', value)";
+      case "check" -> "write check('what must hold') { answer -> … }";
+      case "takes" -> "write takes 3, or takes 3, deadline: '2h', otherwise: 1";
+      case "onRefused" -> "write onRefused retry: 1";
+      case "music" -> "write music file('song.mp3'), volume: 0.3";
+      case "subtitles" -> "write subtitles board.shots.line, or subtitles(['…', '…'], burn: true)";
+      case "asks", "retry" -> "write " + name + " 2";
+      case "timeout" -> "write timeout '10 min'";
+      case "fallback" -> "write fallback 'model'";
+      case "oneOf" -> "write oneOf('dark', 'bright')";
+      case "text" -> "write text(max: 80, 'what it is'), or String";
+      case "integer" -> "write integer(3..8), or Integer";
+      case "number" -> "write number(0.0..1.0), or BigDecimal";
+      case "list" -> "write list([scene: String], 3..8)";
+      case "optional" -> "write optional(String)";
+      case "described" -> "write described(Boolean, 'whether it rains')";
       case "profile" -> "write profile('draft') { t2i { … } }";
       case "defaults" -> "write defaults { t2i { … } }";
       case "include" -> "write include 'cast.groovy'";
@@ -221,7 +269,9 @@ final class Mistakes {
       return new Problem(
           place,
           "'" + name + "' is a word and has no value",
-          "write a value after it; a list there needs parentheses: " + name + "([…])");
+          context.negated(name, place)
+              ? "a number below 0 needs parentheses: " + name + "(-…)"
+              : "write a value after it; a list there needs parentheses: " + name + "([…])");
     }
     if (name.equals("file")) {
       return new Problem(
@@ -256,8 +306,10 @@ final class Mistakes {
     }
     List<String> known = new ArrayList<>(context.variables());
     known.addAll(ScriptBase.WORDS);
+    if (context.block().equals("chat")) known.addAll(TYPES);
     Optional<String> near = Names.nearest(name, known);
-    boolean variable = near.filter(context.variables()::contains).isPresent();
+    boolean variable =
+        near.filter(it -> context.variables().contains(it) || TYPES.contains(it)).isPresent();
     return new Problem(
         place,
         there + near.map(it -> ". Did you mean '" + it + "'?").orElse(""),

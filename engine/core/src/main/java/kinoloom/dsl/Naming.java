@@ -1,6 +1,7 @@
 package kinoloom.dsl;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -95,6 +96,10 @@ final class Naming extends CompilationCustomizer {
     private final Map<String, Integer> uses = new HashMap<>();
     private String within = "";
 
+    private final Set<ClosureExpression> computed =
+        Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean computing;
+
     /** How many blocks of defaults are around: no step is made in them. */
     private int layers;
 
@@ -161,13 +166,26 @@ final class Naming extends CompilationCustomizer {
       if (closure.getParameters() != null) {
         for (Parameter parameter : closure.getParameters()) variables.add(parameter.getName());
       }
+      boolean outer = computing;
+      computing |= computed.contains(closure);
       super.visitClosureExpression(closure);
+      computing = outer;
     }
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
       String verb = call.getMethodAsString();
       boolean block = call.isImplicitThis() && verb != null && verbs.contains(verb);
+      if (block && computing) {
+        String message =
+            "'" + verb + "' cannot stand inside a compute block\n" + ScriptBase.NO_STEPS;
+        source.addError(
+            new SyntaxException(
+                SyntaxMistakes.OURS + message,
+                call.getMethod().getLineNumber(),
+                call.getMethod().getColumnNumber()));
+      }
+      if (block && verb.equals("compute") && block(call) != null) computed.add(block(call));
       if (block || call.isImplicitThis() && "profile".equals(verb)) named(call);
       if (block) {
         name(call, verb);

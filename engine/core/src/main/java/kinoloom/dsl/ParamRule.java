@@ -25,6 +25,10 @@ record ParamRule(Type type, List<Number> range, List<Object> choices) {
 
     private final String words;
 
+    String inWords() {
+      return words;
+    }
+
     Type(String words) {
       this.words = words;
     }

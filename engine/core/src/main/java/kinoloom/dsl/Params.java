@@ -93,7 +93,15 @@ final class Params extends AbstractMap<String, Object> {
           "use String, Integer, BigDecimal, Boolean, List or Map");
       kind = ParamRule.Type.ANY;
     }
-    return new ParamRule(kind, range(facts.get("range"), name), choices(facts.get("oneOf"), name));
+    List<Number> range = range(facts.get("range"), name);
+    if (!range.isEmpty() && kind != ParamRule.Type.WHOLE && kind != ParamRule.Type.NUMBER) {
+      context.problem(
+          context.here("range"),
+          "A range is for numbers, and the param '" + name + "' is " + kind.inWords(),
+          "use oneOf: ['…', '…'], or give it a number");
+      range = List.of();
+    }
+    return new ParamRule(kind, range, choices(facts.get("oneOf"), name));
   }
 
   private List<Number> range(Object range, String name) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kinoloom.graph.Deadline;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Place;
@@ -45,6 +46,8 @@ public abstract class ScriptBase extends Script {
           "include",
           "defaults",
           "profile");
+
+  static final String NO_STEPS = "compute makes no steps; use then { value -> … }";
 
   private ScriptContext context;
   private SourceFiles files;
@@ -192,6 +195,13 @@ public abstract class ScriptBase extends Script {
           if (name.equals("ledger")) {
             context.problem(
                 here, "The output name 'ledger' is taken by the ledger", "name it otherwise");
+          }
+          if (value == null) {
+            context.problem(
+                here,
+                "The output '" + name + "' is null",
+                "see where the value comes from; a name that a map does not have gives null");
+            return;
           }
           Place before = context.outputs().putIfAbsent(name, here);
           if (before != null) {
@@ -378,18 +388,19 @@ public abstract class ScriptBase extends Script {
           "write it as plain text; what is to be approved is shown beside it");
     }
     Approval words = new Approval();
+    boolean[] fine = {true};
     if (block != null) {
       Closure<?> body = (Closure<?>) block.clone();
       body.setDelegate(words);
       body.setResolveStrategy(Closure.DELEGATE_FIRST);
-      context.inBlock("approve", place, body::call);
+      context.inBlock("approve", place, () -> fine[0] = Mistakes.told(body::call, context));
     }
+    Deadline deadline = fine[0] ? words.said() : Deadline.NONE;
     Object shown = DslValues.plain(value);
     Ref ref = shown instanceof Ref known ? known : Ref.to(Ref.toInput(shown));
     Scope scope = context.scope();
     String name = scope.free(site.name());
-    return new ScriptRef(
-        scope.approve(name, String.valueOf(text), ref, words.said(), place), context);
+    return new ScriptRef(scope.approve(name, String.valueOf(text), ref, deadline, place), context);
   }
 
   private ScriptRef step(Kind kind, Site site, Closure<?> block) {
@@ -433,7 +444,7 @@ public abstract class ScriptBase extends Script {
         Block.layer(context.block())
             ? "steps have no names there: write " + verb + " { … }"
             : context.block().equals("compute")
-                ? "compute makes no steps; use then { value -> … }"
+                ? NO_STEPS
                 : "write it before the block, and use its result there";
     outsideBlocks(verb, hint);
   }

@@ -215,6 +215,12 @@ final class ScriptContext {
     return new Place(script.name(), 0);
   }
 
+  /** Whether a minus follows a name: Groovy takes it for a subtraction. */
+  boolean negated(String name, Place place) {
+    return files.values().stream()
+        .anyMatch(it -> it.name().equals(place.file()) && it.marks().negated(name, place));
+  }
+
   private Place place(String unit, int line, String name, Place from) {
     Marks marks = files.get(unit).marks();
     return name.isEmpty() ? marks.at(line) : marks.find(name, line, from);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kinoloom.graph.Input;
 import kinoloom.graph.Kind;
 import kinoloom.graph.Names;
@@ -63,7 +64,33 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
     if (FRAMES.contains(name)) {
       return wrap(name, () -> context.scope().frame(ref, name, context.here(name)));
     }
+    String made = media();
+    if (!made.isEmpty()) {
+      List<String> known = made.equals("a clip") ? FRAMES : List.of();
+      throw new ScriptMistake(
+          name,
+          "'" + ref + "' is " + made + ", and has no '" + name + "'" + Names.offer(name, known),
+          "");
+    }
     return wrap(name, () -> ref.get(name));
+  }
+
+  /** What a step makes whose output this is, where that has no fields; empty for all else. */
+  private String media() {
+    if (!(ref.input() instanceof Input.OutputOf output) || !output.path().isEmpty()) return "";
+    return Stream.of(context.scope(), context.workflow())
+        .flatMap(scope -> scope.steps().stream())
+        .filter(step -> step.id().equals(output.step()))
+        .map(
+            step ->
+                switch (step.kind()) {
+                  case T2I, FRAME -> "a picture";
+                  case T2V, I2V, REF2V -> "a clip";
+                  case CUT -> "a film";
+                  default -> "";
+                })
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -391,6 +418,10 @@ public final class ScriptRef extends GroovyObjectSupport implements Comparable<O
           name,
           "'" + name + "' of a value not known yet cannot be used like this",
           "write " + (CLOSURES.contains(name) ? name + " { element -> … }" : name + example(name)));
+    }
+    if (FRAMES.contains(name)) {
+      return new ScriptMistake(
+          name, name + " is no function", "leave out the (): " + ref + "." + name);
     }
     return new ScriptMistake(
         name,

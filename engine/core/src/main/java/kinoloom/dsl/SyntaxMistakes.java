@@ -90,7 +90,7 @@ final class SyntaxMistakes {
       return Problem.at(
           place,
           "This is not Groovy: a list or map right after a word needs parentheses, as in"
-              + " messages([role: 'user'])");
+              + " messages([role: 'user']) and returns([title: String])");
     }
     String first = message.lines().findFirst().orElse("");
     Matcher twice = TWICE.matcher(first);

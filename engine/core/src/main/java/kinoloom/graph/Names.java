@@ -18,12 +18,18 @@ public final class Names {
       String a = name.toLowerCase(Locale.ROOT);
       String b = candidate.toLowerCase(Locale.ROOT);
       int distance = a.equals(b) ? 0 : a.startsWith(b) || b.startsWith(a) ? 1 : distance(a, b);
-      if (distance < bestDistance) {
+      boolean closer =
+          distance == bestDistance && best != null && apart(name, candidate) < apart(name, best);
+      if (distance < bestDistance || closer) {
         bestDistance = distance;
         best = candidate;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  private static int apart(String a, String b) {
+    return Math.abs(a.length() - b.length());
   }
 
   /** The only one of the known names that is one slip away (a letter more, less or other). */

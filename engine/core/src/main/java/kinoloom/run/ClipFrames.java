@@ -51,7 +51,10 @@ final class ClipFrames {
             + " is taken of a clip, and "
             + step.id().value().replaceFirst("\\." + which + ".*", "")
             + " is "
-            + Preparation.NAMES.get(Preparation.kindOf(value)));
+            + Preparation.NAMES.get(Preparation.kindOf(value))
+            + (Preparation.kindOf(value).equals("image")
+                ? ". Did you mean a clip that is made of it?"
+                : ""));
   }
 
   /** What a rehearsal works with instead. */

@@ -41,13 +41,6 @@ final class Cutting {
   private static final List<String> WAYS = List.of(Step.WAIT, Step.SLATE, Step.SKIP);
   private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,5})\\s*[x*×]\\s*(\\d{1,5})\\s*");
 
-  private static final Map<String, String> SAMPLES =
-      Map.of(
-          "transition",
-          "such as transition 'fade', 0.5",
-          MUSIC,
-          "such as music file('song.mp3'), volume: 0.3, fadeOut: 2");
-
   private final Step step;
   private final Map<String, Object> words;
   private final List<Problem> problems = new ArrayList<>();
@@ -71,19 +64,26 @@ final class Cutting {
     for (Object name : Preparation.flat(words.get("transition"))) {
       oneOf("transition", "transition", name, Media.Transition.NAMES);
     }
-    number("transitionSeconds", "the seconds of a transition", 0, 10);
+    number(
+        "transitionSeconds",
+        "the seconds of a transition",
+        0,
+        10,
+        "such as transition 'fade', 0.5");
     oneOf("fit", "fit", words.get("fit"), FITS);
     oneOf(Step.ON_MISSING, Step.ON_MISSING, words.get(Step.ON_MISSING), WAYS);
-    number("fps", "fps", 1, 120);
+    number("fps", "fps", 1, 120, "such as fps 24");
     if (words.get("fps") instanceof Number fps && fps.doubleValue() % 1 != 0) {
       problem("fps", "fps is a whole number, not '" + fps + "'", "such as fps 24");
     }
-    number(SECONDS, SECONDS, 0.04, 600);
-    number("musicVolume", "the volume of music", 0, 4);
-    number("musicFadeOut", "fadeOut of music", 0, 600);
-    number("loudness", "loudness", -70, -5);
-    yesOrNo("musicDuck", "duck");
-    yesOrNo(BURN, "burn");
+    number(SECONDS, SECONDS, 0.04, 600, "such as seconds 3");
+    number(
+        "musicVolume", "the volume of music", 0, 4, "such as music file('song.mp3'), volume: 0.3");
+    number(
+        "musicFadeOut", "fadeOut of music", 0, 600, "such as music file('song.mp3'), fadeOut: 2");
+    number("loudness", "loudness", -70, -5, "such as loudness(-16)");
+    yesOrNo("musicDuck", "duck", "such as music file('song.mp3'), duck: true");
+    yesOrNo(BURN, "burn", "such as subtitles board.shots.line, burn: true");
     checkSize();
     checkTexts(clips, pending);
     return problems;
@@ -134,7 +134,7 @@ final class Cutting {
         "");
   }
 
-  private void number(String word, String what, double least, double most) {
+  private void number(String word, String what, double least, double most, String hint) {
     Object value = words.get(word);
     if (value == null) return;
     if (value instanceof Number number
@@ -143,17 +143,17 @@ final class Cutting {
     problem(
         word,
         what + " is a number from " + plain(least) + " to " + plain(most) + ", not '" + value + "'",
-        SAMPLES.getOrDefault(said(word), ""));
+        hint);
   }
 
   private static String plain(double number) {
     return number % 1 == 0 ? String.valueOf((long) number) : String.valueOf(number);
   }
 
-  private void yesOrNo(String word, String what) {
+  private void yesOrNo(String word, String what, String hint) {
     Object value = words.get(word);
     if (value == null || value instanceof Boolean) return;
-    problem(word, what + " is true or false, not '" + value + "'", "");
+    problem(word, what + " is true or false, not '" + value + "'", hint);
   }
 
   private void problem(String word, String message, String hint) {

@@ -220,7 +220,9 @@ final class Preparation {
     if (unknown) return "give a JPEG, PNG or WebP file";
     return media.equals("image")
         ? "use the result of a t2i step, or a picture file"
-        : media.equals("video") ? "use the result of a clip's step, or a clip file" : "";
+        : media.equals("video")
+            ? "use the result of a clip's step, or a clip file"
+            : "use a sound file: file('song.mp3')";
   }
 
   static final Map<String, String> NAMES =

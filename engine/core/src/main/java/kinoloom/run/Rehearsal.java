@@ -235,7 +235,7 @@ public final class Rehearsal {
     try {
       Input source = LocalWork.source(step, state::known, files);
       fragment = ((Step.Body.Expand) step.body()).expand(source);
-      expansions.add(expansion(step, source, guessed));
+      expansions.add(expansion(step, source, guessed && !counted(step)));
     } catch (RuntimeException | AssertionError e) {
       if (!guessed) problem(step, e.getMessage(), "");
       finish(step, new Opaque(step.id().value()), true);

@@ -1,5 +1,6 @@
 package kinoloom.run;
 
+import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.graph.ValueException;
 import kinoloom.journal.Event;
@@ -46,6 +47,10 @@ public record Verdict(String word) {
   }
 
   private Event answer(StepState step) {
+    boolean unasked = step.phase() == Phase.WAITING || step.phase() == Phase.READY;
+    if (unasked && step.info() != null && step.info().kind() == Kind.GATE) {
+      throw new ValueException("'" + step.id() + "' does not ask yet: what it shows is not there");
+    }
     if (step.isChoice()) {
       throw new ValueException("'" + step.id() + "' has several takes: pick one of them");
     }

@@ -46,7 +46,10 @@ public final class PipelineRun {
 
   @Override
   public String toString() {
-    return "run " + result.status() + ", " + sent.size() + " requests";
+    StringBuilder text = new StringBuilder("run " + result.status() + ", ");
+    text.append(sent.size() == 1 ? "1 request" : sent.size() + " requests");
+    failures().forEach((step, message) -> text.append("; " + step + ": " + message));
+    return text.toString();
   }
 
   public RunResult result() {

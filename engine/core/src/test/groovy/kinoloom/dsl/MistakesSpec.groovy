@@ -25,7 +25,7 @@ import spock.lang.TempDir
 class MistakesSpec extends Specification {
     /** Words that mean something to Groovy or Java, and nothing to an author. */
     static final INTERNALS = ~/groovy\.lang|org\.codehaus|MissingMethod|MissingProperty|Script_|Closure|\$_|kinoloom\.|java\.|javax\.|GString|@[0-9a-f]{5,}|\bnull object\b|No signature|<EOF>|antlr|startup failed/
-    static final List<Map> ENTRIES = ['words', 'models', 'refs', 'groovy', 'files', 'params'].collectMany { read(it) }
+    static final List<Map> ENTRIES = ['words', 'models', 'refs', 'groovy', 'files', 'params', 'answers', 'decisions', 'cuts'].collectMany { read(it) }
 
     @Shared @TempDir Path folder
     @Shared FakePlatform platform = new FakePlatform()

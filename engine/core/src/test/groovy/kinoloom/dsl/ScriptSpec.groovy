@@ -70,7 +70,7 @@ class ScriptSpec extends Specification {
         "t2i {\n  prompt 'x'\n  prompt 'y'\n}" |
             "film.groovy:3: 'prompt' is said twice (first at film.groovy:2)\n    hint: leave out one of them"
         "chat {\n  messages [role: 'user', content: 'x']\n}" |
-            "film.groovy:2: This is not Groovy: a list or map right after a word needs parentheses, as in messages([role: 'user'])"
+            "film.groovy:2: This is not Groovy: a list or map right after a word needs parentheses, as in messages([role: 'user']) and returns([title: String])"
         "chat {\n  messages [[role: 'user', content: 'x']]\n}" |
             "film.groovy:2: 'messages' is a word and has no value\n    hint: write a value after it; a list there needs parentheses: messages([…])"
         "ref2v {\n  images [file('a.png')]\n}" |

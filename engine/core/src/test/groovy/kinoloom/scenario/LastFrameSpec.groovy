@@ -110,7 +110,7 @@ class LastFrameSpec extends Specification {
 
         where:
         what        | script                                       || message
-        'a picture' | 'output x: opening.lastFrame'                || 'lastFrame is taken of a clip, and opening is a picture'
+        'a picture' | 'output x: opening.lastFrame'                || 'lastFrame is taken of a clip, and opening is a picture. Did you mean a clip that is made of it?'
         'a value'   | "output x: clip.then { c -> c.lastFrame }"   || 'A frame is taken of a ref to a clip, and here is the clip itself'
         'a file'    | "output x: file('${'notes.txt'}').lastFrame" || "lastFrame is taken of a clip, and file 'notes.txt' is another file"
     }

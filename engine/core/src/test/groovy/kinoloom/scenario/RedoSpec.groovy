@@ -269,6 +269,7 @@ class RedoSpec extends Specification {
 
         expect:
         kinoloom.plan(workflow()).high() == Money.ZERO
+        kinoloom.plan(workflow()).steps()*.made()*.reasons().flatten() == []
 
         when:
         def again = run(workflow())

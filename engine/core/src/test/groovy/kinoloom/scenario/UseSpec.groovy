@@ -162,8 +162,12 @@ class UseSpec extends Specification {
         platform.accepted.empty
     }
 
-    def 'a list of known length makes its steps certain'() {
-        expect:
-        engine().withCloseable { it.plan(script, [:]) }.steps().findAll { it.kind().verb() in ['t2i', 'i2v'] }*.state() as Set == [Plan.State.TO_MAKE] as Set
+    def 'a list of known length makes its steps certain, and its turns are no guess'() {
+        when:
+        def plan = engine().withCloseable { it.plan(script, [:]) }
+
+        then:
+        plan.steps().findAll { it.kind().verb() in ['t2i', 'i2v'] }*.state() as Set == [Plan.State.TO_MAKE] as Set
+        plan.expansions()*.certain() as Set == [true] as Set
     }
 }

@@ -170,6 +170,7 @@ class PipelineSpec extends Specification {
 
         then:
         film.failures()['board'].contains("No rule says what the chat 'board' answers: on('board').answers(…)")
+        film.toString().startsWith("run FAILED, 1 request; board: The platform refused it: No rule says what the chat 'board' answers")
     }
 
     def 'mistakes of a script are thrown, and nothing is sent'() {
