@@ -220,7 +220,7 @@ class FinalCutSpec extends Specification {
 
         then:
         def e = thrown(IllegalArgumentException)
-        e.message == "There is no transition 'wipe'. Did you mean 'wipeleft'? Known: cut, fade, dissolve, fadeblack, " +
+        e.message == "There is no transition 'wipe'. Did you mean 'wipeup'? Known: cut, fade, dissolve, fadeblack, " +
             'fadewhite, wipeleft, wiperight, wipeup, wipedown, slideleft, slideright, slideup, … (28 in all)'
     }
 

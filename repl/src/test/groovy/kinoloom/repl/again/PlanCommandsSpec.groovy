@@ -104,7 +104,7 @@ changed: frame[2] (prompt)
     and: 'one step of it'
     kino('why', 'film.groovy', 'frame[2]') == 0
     shown == '''\
-frame[2]  t2i cogview-3-flash  to make  film.groovy:4
+frame[2]  t2i cogview-3-flash  to make  film.groovy:4:15
 
 why it is made, next to RUN
   prompt: "tree no. 3 in the garden" → "tree no. three in the garden"
