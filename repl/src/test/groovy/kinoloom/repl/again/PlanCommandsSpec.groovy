@@ -121,7 +121,7 @@ cost so far: 0.00 yuan (done)
 
     and: 'of the latest run nothing is to be made: its script is kept with it'
     kino('why', 'frame[2]') == 0
-    shown.startsWith('frame[2]  t2i cogview-3-flash  cached  film.groovy:4\n\nmade of\n')
+    shown.startsWith('frame[2]  t2i cogview-3-flash  cached  film.groovy:4:15\n\nmade of\n')
 
     and: 'a slip of the fingers'
     kino('why', 'frme[2]') == 2
