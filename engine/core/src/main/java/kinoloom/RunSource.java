@@ -5,15 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.artifact.Disk;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.ScriptLanguage.Library;
 import kinoloom.graph.ScriptLanguage.Script;
 import kinoloom.graph.ScriptLanguage.Source;
@@ -108,23 +106,15 @@ record RunSource(
     included.put("name", source.name());
     included.put("path", source.path().toString());
     included.put("file", file);
-    included.put("sha256", sha256(text));
+    included.put("sha256", Sha256.of(text));
     return included;
-  }
-
-  private static String sha256(byte[] text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** What a file said that was included. */
   private static String kept(RunFolder folder, Map<String, Object> included) throws IOException {
     Path file = folder.path().resolve((String) included.get("file"));
     byte[] text = Files.readAllBytes(file);
-    if (!sha256(text).equals(included.get("sha256"))) {
+    if (!Sha256.of(text).equals(included.get("sha256"))) {
       throw new IOException(
           file + " was changed: it is " + included.get("name") + " as the run began");
     }

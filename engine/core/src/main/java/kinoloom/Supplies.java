@@ -5,16 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kinoloom.answer.Fault;
 import kinoloom.answer.Reading;
 import kinoloom.artifact.Disk;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.Input;
 import kinoloom.graph.InvalidWorkflowException;
 import kinoloom.graph.Kind;
@@ -108,16 +106,7 @@ record Supplies(List<Event.Supplied> given) {
       String what = fault.path().isEmpty() ? "The value" : fault.path();
       problems.add(new Problem(place, what + " " + fault.message(), HINT));
     }
-    given.add(new Event.Supplied(step.id(), value, file.toString(), sha256(text)));
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    given.add(new Event.Supplied(step.id(), value, file.toString(), Sha256.of(text)));
   }
 
   /** On disk before the journal is: a run that has one is taken up with the same values. */

@@ -1,18 +1,15 @@
 package kinoloom.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Money;
 
@@ -150,16 +147,6 @@ public final class Counting {
   }
 
   private static String name(String what, StepId step, String asked) {
-    return hash(Values.json(new ArrayList<>(List.of(what, step.value(), asked))));
-  }
-
-  /** 64 hex digits. */
-  public static String hash(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(Values.json(new ArrayList<>(List.of(what, step.value(), asked))));
   }
 }

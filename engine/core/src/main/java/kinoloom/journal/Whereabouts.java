@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import kinoloom.artifact.Sha256;
 
 /**
  * Where a run is: which machine, which directory, which file. Written down each time the run is
@@ -82,12 +80,6 @@ public record Whereabouts(String machine, String boot, String folder, String jou
 
   private static String hash(RunFolder run, String text) {
     if (text.isEmpty()) return "";
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update((run.id() + "\n" + text).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha.digest()).substring(0, HASH_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(run.id() + "\n" + text).substring(0, HASH_LENGTH);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kinoloom.artifact.Artifact;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.Kind;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Counting;
@@ -57,7 +58,7 @@ final class Descents {
       state.takes(used.id()).values().forEach(it -> gather(it, lineages));
       gather(used.current(), lineages);
     }
-    String lineage = Counting.hash(Values.json(replaced(described, lineages)));
+    String lineage = Sha256.of(Values.json(replaced(described, lineages)));
     return new Descent(lineage, chosen ? Descent.Takes.CHOSEN : Descent.Takes.FIRST);
   }
 

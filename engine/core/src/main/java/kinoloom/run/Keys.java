@@ -1,14 +1,11 @@
 package kinoloom.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.StepId;
 import kinoloom.journal.Counting;
 import kinoloom.journal.Results;
@@ -88,13 +85,6 @@ final class Keys {
 
   /** The key that {@code claim} would give to the only step that asks for this. */
   static String hash(String request, int take) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(request.getBytes(StandardCharsets.UTF_8));
-      sha.update(("\n" + take).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(request + "\n" + take);
   }
 }

@@ -3,11 +3,9 @@ package kinoloom.run;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import kinoloom.artifact.Sha256;
 import kinoloom.graph.StepId;
 import kinoloom.platform.Answer;
 import kinoloom.platform.TaskId;
@@ -109,12 +107,6 @@ public record RescueLine(
   }
 
   private static String seal(String line) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.of(line).substring(0, 16);
   }
 }
